@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_save, pre_save
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Articles"
+
+    def ready(self):
+        from articles import indexing, models
+        from pagecache.signals import watch
+
+        post_save.connect(indexing.refresh_saved_article, sender=models.Article)
+        for rows in (models.Byline, models.Filing, models.ArticleTag):
+            pre_save.connect(indexing.copy_public_from, sender=rows)
+        watch(
+            models.Article,
+            models.ArticleTag,
+            models.Byline,
+            models.Category,
+            models.Correction,
+            models.Filing,
+            models.FirstPublication,
+            models.Sequence,
+            models.Tag,
+        )

@@ -1,0 +1,72 @@
+"""Which articles readers may see, said once; every list, page, feed and export builds on it."""
+
+from django.db.models import Manager, Q, QuerySet
+from django.utils import timezone
+
+
+class ArticleQuerySet(QuerySet):
+    def published(self, at=None):
+        """Articles that are public at the given moment, now by default.
+
+        `public_from` is computed by the database from status, publication time and embargo, so
+        nothing has to run for a scheduled article to appear or an embargo to hold.
+        """
+        return self.filter(public_from__lte=at or timezone.now())
+
+    def scheduled(self, at=None):
+        """Articles that will become public by themselves."""
+        return self.filter(public_from__gt=at or timezone.now())
+
+    def withdrawn(self):
+        return self.filter(status=self.model.Status.WITHDRAWN)
+
+    def visible_to(self, user, at=None):
+        """What this user may read: everything public, and all that they may see in the admin."""
+        if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
+            return self.all()
+        return self.published(at)
+
+    def in_language(self, language):
+        return self.filter(language=language)
+
+    def in_category(self, category):
+        """Articles filed under the category or one of those below it."""
+        return self.filter(filings__category__in=category.with_descendants()).distinct()
+
+    def signed_by(self, author):
+        return self.filter(bylines__author=author)
+
+    def tagged(self, tag):
+        return self.filter(article_tags__tag=tag)
+
+    def newest_first(self):
+        return self.order_by("-public_from", "-pk")
+
+    def for_cards(self):
+        """With what a card prints, in a fixed number of queries; without the body."""
+        return (
+            self.select_related("lead_photo", "series", "issue__series", "sequence")
+            .prefetch_related("bylines", "filings")
+            .defer("body", "summary", "disclosure")
+        )
+
+    def needing_an_issue_number(self):
+        """Incomplete citations: in a series that is numbered, with no number yet."""
+        numbered = ~Q(series__numbering="none")
+        return self.filter(numbered, series__isnull=False).filter(
+            Q(issue__isnull=True) | Q(issue__slug="")
+        )
+
+
+class BylineManager(Manager):
+    """Bylines always come with their authors, so that a prefetch is one query."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("author")
+
+
+class FilingManager(Manager):
+    """Filings always come with their categories, so that a prefetch is one query."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("category")

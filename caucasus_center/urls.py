@@ -1,0 +1,15 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from articles.urls import archive
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("articles/", include("articles.urls")),
+    # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
+    *i18n_patterns(
+        path("", include(archive)),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,34 @@
+"""How a series, its volume and its issue are printed: the one place that writes the label."""
+
+from django.utils.translation import gettext as _
+
+
+def citation_label(series, issue=None) -> str:
+    """Return the label with the parts that have a value, never a bare word for a missing one.
+
+    "Eurasia Daily Monitor Volume: 22 Issue: 112", "Eurasia Daily Monitor Volume: 22",
+    "Baku Dialogues Issue: 4, Spring 2021", "International Review".
+    """
+    return " ".join([series.name, *_parts(issue)])
+
+
+def issue_label(issue) -> str:
+    """Return the label without the name of the series: "Volume: 22 Issue: 112"."""
+    return " ".join(_parts(issue))
+
+
+def _parts(issue) -> list[str]:
+    if issue is None:
+        return []
+    parts = []
+    if issue.volume is not None:
+        parts.append(_("Volume: %(volume)s") % {"volume": issue.volume})
+    if issue.number and issue.season:
+        parts.append(
+            _("Issue: %(number)s, %(season)s") % {"number": issue.number, "season": issue.season}
+        )
+    elif issue.number:
+        parts.append(_("Issue: %(number)s") % {"number": issue.number})
+    elif issue.season:
+        parts.append(issue.season)
+    return parts
