@@ -16,10 +16,9 @@ def validate_issn(value: str):
     digits = value.replace("-", "").upper()
     if len(value) != 9 or value[4] != "-" or not (digits[:7].isascii() and digits[:7].isdigit()):
         raise ValidationError("Enter the ISSN in the form 1234-567X.")
-    check = (
-        -sum(int(digit) * weight for digit, weight in zip(digits[:7], range(8, 1, -1), strict=True))
-        % 11
-    )
+    weights = range(8, 1, -1)
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:7], weights, strict=True))
+    check = -total % 11
     if digits[7] != ("X" if check == 10 else str(check)):
         raise ValidationError("This ISSN has a mistyped digit: its check digit does not fit.")
 

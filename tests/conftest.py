@@ -1,5 +1,4 @@
 import shutil
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,7 +12,8 @@ def _everything_has_a_database(db):
 @pytest.fixture(scope="session", autouse=True)
 def _throw_files_away():
     yield
-    shutil.rmtree(Path(settings.MEDIA_ROOT).parent, ignore_errors=True)
+    for folder in (settings.MEDIA_ROOT, settings.SUBMISSIONS_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
