@@ -169,7 +169,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+# `make run` serves the folders as they are; a production site collects, hashes and compresses.
+STATIC_IS_COLLECTED = env.bool("STATIC_MANIFEST", default=False)
+STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+if not STATIC_IS_COLLECTED:
+    STATIC_ROOT = None
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 # Contributors' files are personal data: a folder of their own that no address leads to.
@@ -210,13 +214,12 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if env.bool("STATIC_MANIFEST", default=False)
+            if STATIC_IS_COLLECTED
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
-# `make run` needs no collectstatic: WhiteNoise serves the folders as they are.
-WHITENOISE_USE_FINDERS = not env.bool("STATIC_MANIFEST", default=False)
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a 12,000-word article with its notes is under 1 MB
 
 # Mail. Without EMAIL_URL letters are printed on the console, so that nothing leaves by surprise.
