@@ -18,8 +18,13 @@ dev: $(VENV)/.installed .env
 	$(MANAGE) migrate --verbosity 0
 	DEBUG=on $(MANAGE) runserver $(PORT)
 
+# The suite on SQLite, then the same suite on PostgreSQL where a server answers.
 test: $(VENV)/.tested
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --junitxml=test-results/sqlite.xml
+	@if url=$$($(BIN)/python -m tests.servers); then \
+		TEST_DATABASE_URL=$$url $(BIN)/pytest -n auto --junitxml=test-results/postgresql.xml; \
+	elif [ -n "$$REQUIRE_EVERY_SUITE" ]; then exit 1; \
+	else echo "The suite on PostgreSQL was skipped."; fi
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -38,3 +43,20 @@ $(VENV)/.installed: requirements.txt
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.installed
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	touch $@
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m bench
+
+soak: $(VENV)/.tested
+	$(BIN)/pytest tests/soak -p no:xdist
+
+# Locks name no download address, so that every machine uses its own.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock:
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-production.in -o requirements-production.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) site.sqlite3* media submissions-files staticfiles test-results

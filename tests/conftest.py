@@ -1,7 +1,20 @@
+import os
 import shutil
 
 import pytest
 from django.conf import settings
+
+from tests.servers import missing
+
+
+def pytest_collection_modifyitems(items):
+    """Skip, with its reason, what needs a server that is away; fail if every suite was asked for."""
+    for marker, reason in missing().items():
+        needing = [item for item in items if item.get_closest_marker(marker)]
+        if needing and os.environ.get("REQUIRE_EVERY_SUITE"):
+            pytest.exit(f"Every suite was asked for, but {reason}.", returncode=1)
+        for item in needing:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True)

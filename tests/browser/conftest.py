@@ -11,16 +11,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = shutil.which("chromium")
 
 
-def pytest_collection_modifyitems(items):
-    if CHROMIUM:
-        return
-    if os.environ.get("REQUIRE_EVERY_SUITE"):
-        pytest.exit("Chromium is not installed, and every suite was asked for.", returncode=1)
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     # Root, as on a build machine, has no sandbox.
