@@ -8,7 +8,7 @@ from tests.servers import missing
 
 
 def pytest_collection_modifyitems(items):
-    """Skip, with its reason, what needs a server that is away; fail if every suite was asked for."""
+    """Skip what needs a server that is away, saying so; fail if every suite was asked for."""
     for marker, reason in missing().items():
         needing = [item for item in items if item.get_closest_marker(marker)]
         if needing and os.environ.get("REQUIRE_EVERY_SUITE"):

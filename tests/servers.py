@@ -1,4 +1,4 @@
-"""Which real servers answer here. `python -m tests.servers` prints PostgreSQL's address, or fails."""
+"""Which real servers answer here; as a command, it prints PostgreSQL's address or fails."""
 
 import os
 import shutil
