@@ -20,15 +20,14 @@ def issue_label(issue) -> str:
 def _parts(issue) -> list[str]:
     if issue is None:
         return []
+    number, season = issue.number.strip(), issue.season.strip()
     parts = []
     if issue.volume is not None:
         parts.append(_("Volume: %(volume)s") % {"volume": issue.volume})
-    if issue.number and issue.season:
-        parts.append(
-            _("Issue: %(number)s, %(season)s") % {"number": issue.number, "season": issue.season}
-        )
-    elif issue.number:
-        parts.append(_("Issue: %(number)s") % {"number": issue.number})
-    elif issue.season:
-        parts.append(issue.season)
+    if number and season:
+        parts.append(_("Issue: %(number)s, %(season)s") % {"number": number, "season": season})
+    elif number:
+        parts.append(_("Issue: %(number)s") % {"number": number})
+    elif season:
+        parts.append(season)
     return parts

@@ -1,0 +1,37 @@
+"""The printed credits for templates; the words are made in articles.credits and its neighbours."""
+
+from django import template
+
+from articles import credits, republishing
+
+register = template.Library()
+
+
+@register.filter
+def byline(article):
+    return credits.byline(article)
+
+
+@register.simple_tag
+def byline_parts(article, with_affiliations=False):
+    return credits.byline_parts(article, with_affiliations)
+
+
+@register.filter
+def first_publication_line(article):
+    return credits.first_publication_line(article)
+
+
+@register.filter
+def first_publication_parts(article):
+    return credits.first_publication_parts(article)
+
+
+@register.filter
+def republish_terms(article, house):
+    return republishing.terms(article, house)
+
+
+@register.filter
+def republish_notice(article, house):
+    return republishing.notice(article, house)
