@@ -20,9 +20,9 @@ dev: $(VENV)/.installed .env
 
 # The suite on SQLite, then the same suite on PostgreSQL where a server answers.
 test: $(VENV)/.tested
-	$(BIN)/pytest -n auto --junitxml=test-results/sqlite.xml
+	$(BIN)/pytest -n auto --junitxml=.reports/sqlite.xml
 	@if url=$$($(BIN)/python -m tests.servers); then \
-		TEST_DATABASE_URL=$$url $(BIN)/pytest -n auto --junitxml=test-results/postgresql.xml; \
+		TEST_DATABASE_URL=$$url $(BIN)/pytest -n auto --junitxml=.reports/postgresql.xml; \
 	elif [ -n "$$REQUIRE_EVERY_SUITE" ]; then exit 1; \
 	else echo "The suite on PostgreSQL was skipped."; fi
 
@@ -59,4 +59,4 @@ lock:
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) site.sqlite3* media submissions-files staticfiles test-results
+	rm -rf $(VENV) site.sqlite3* media submissions-files staticfiles .reports test-results

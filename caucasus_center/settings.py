@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+# What `make run` generated; real environment variables win.
+environ.Env.read_env(env("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Where the site lives. The scheme of SITE_URL decides every https flag, so one variable is enough.
 
