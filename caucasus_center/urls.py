@@ -9,6 +9,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
     *i18n_patterns(
+        path("", include("frontpage.urls")),
         path("", include(archive)),
         prefix_default_language=False,
     ),
