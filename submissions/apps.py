@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class SubmissionsConfig(AppConfig):
     name = "submissions"
     verbose_name = "Submissions"
+
+    def ready(self):
+        from pagecache.signals import watch
+        from submissions.models import Call
+
+        watch(Call)

@@ -13,6 +13,7 @@ from authors.models import Author
 from house.models import Outlet
 from photos.models import Photo
 from series.models import Issue, Series
+from submissions.models import Call, Submission
 
 _numbers = itertools.count(1)
 LONG_AGO = dt.datetime(2025, 7, 30, 9, 0, tzinfo=dt.UTC)
@@ -94,3 +95,30 @@ def make_hidden_articles():
         make_article("hidden embargoed", embargo_until=later),
         make_article("hidden withdrawn", status=Article.Status.WITHDRAWN),
     ]
+
+
+def make_call(title="Forty days without the pass", **fields):
+    """A call that is open from a year ago for ten years, unless told otherwise."""
+    now = timezone.now()
+    fields.setdefault("scenario", "The pass closes at four in the morning.\n\nForty days follow.")
+    fields.setdefault("terms", "The Center may publish the text under your name and title.")
+    fields.setdefault("opens_at", now - dt.timedelta(days=365))
+    fields.setdefault("closes_at", now + dt.timedelta(days=3650))
+    fields.setdefault("is_public", True)
+    return Call.objects.create(title=title, **fields)
+
+
+def make_submission(call=None, **fields):
+    """A submission by an invented hydrologist whose address is not confirmed."""
+    defaults = {
+        "full_name": "Gülçöhrə Ağabəyimqızı Şıxəmirli",
+        "email": "gulchohra@example.org",
+        "phone": "+994 12 555 01 23",
+        "phone_e164": "+994125550123",
+        "position": "Hydrologist",
+        "title": "The seventh convoy",
+        "summary": "What a bakery knows of a closed road.",
+        "text": "Day one. The pass closes at 04:10.\n\nThe first call is to a bakery.",
+        "language": "en",
+    }
+    return Submission.objects.create(call=call or make_call(), **(defaults | fields))
