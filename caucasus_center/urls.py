@@ -3,10 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.urls import archive
+from photos.urls import media
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("articles/", include("articles.urls")),
+    *media,
     # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
     *i18n_patterns(
         path("", include("frontpage.urls")),

@@ -24,6 +24,13 @@ class Licence(models.TextChoices):
             return f"https://creativecommons.org/licenses/{self.value[3:]}/4.0/"
         return ""
 
+    @property
+    def short_name(self) -> str:
+        """What readers know it by: "CC BY-SA 4.0"; the whole label for terms of our own."""
+        if self == Licence.CC0:
+            return "CC0 1.0"
+        return f"CC {self.value[3:].upper()} 4.0" if self.url else str(self.label)
+
 
 class RepublishPolicy(models.TextChoices):
     ALLOWED = "allowed", _("Anyone may republish the whole text with credit")

@@ -1,25 +1,33 @@
 """The photo library. A photo is saved freely and shown to nobody before its credit, alt text and
 rights are in order."""
 
+from contextlib import suppress
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from house.licences import Licence
-from photos.credits import credit_line
+from photos import renditions
+from photos.credits import CREDIT_PARTS, credit_line, labelled_credit, tidy
+from photos.licensing import xmp_packet
 from photos.querysets import PhotoQuerySet
+from photos.renditions import original_path
+from photos.uploads import FORMATS, check_upload, checksum, open_picture
 
 FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 
 
 class Photo(models.Model):
     class Kind(models.TextChoices):
-        PHOTO = "photo", "Photo"
-        DRAWING = "drawing", "Drawing"
-        MAP = "map", "Map"
-        CHART = "chart", "Chart"
-        IMAGE = "image", "Image"
+        PHOTO = "photo", _("Photo")
+        DRAWING = "drawing", _("Drawing")
+        MAP = "map", _("Map")
+        CHART = "chart", _("Chart")
+        IMAGE = "image", _("Image")
 
     class Rights(models.TextChoices):
         UNCHECKED = "unchecked", "Not checked yet"
@@ -29,7 +37,14 @@ class Photo(models.Model):
         OPEN = "open", "Open licence"
         PUBLIC_DOMAIN = "public-domain", "Public domain"
 
-    image = models.ImageField(upload_to="photos/%Y/%m/", width_field="width", height_field="height")
+    # A FileField, because Django's own check of pictures would answer before ours and in its words.
+    image = models.FileField(
+        upload_to=original_path,
+        max_length=150,
+        db_index=True,
+        validators=[check_upload],
+        help_text="JPEG, PNG, WebP, AVIF or TIFF. Readers get smaller copies, never this file.",
+    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     title = models.CharField(
@@ -78,6 +93,12 @@ class Photo(models.Model):
         blank=True, help_text="Terms, invoice, who allowed it and when. Not public."
     )
     copyright_notice = models.CharField(max_length=300, blank=True)
+    rights_url = models.URLField(
+        "address of the terms", blank=True, help_text="Where the owner states them, if anywhere."
+    )
+    licensor_url = models.URLField(
+        "where to ask for a licence", blank=True, help_text="For republishers and search engines."
+    )
     rights_end_at = models.DateTimeField(
         "rights end",
         null=True,
@@ -125,9 +146,71 @@ class Photo(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        for field in CREDIT_PARTS:
+            setattr(self, field, tidy(getattr(self, field)))
+        self.alt_text = self.alt_text.strip()
+        before = Photo.objects.filter(pk=self.pk).first() if self.pk else None
+        if self.image and not self.image._committed:
+            self._take_in_the_file(*args, **kwargs)
+            if before:
+                transaction.on_commit(before.remove_files)
+            return
+        super().save(*args, **kwargs)
+        if before and xmp_packet(self) != xmp_packet(before):
+            # A file that was lost must not keep its credit from being mended.
+            with suppress(FileNotFoundError), self.image.open() as file:
+                renditions.make(self.image.storage, self.image.name, file, xmp_packet(self))
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        transaction.on_commit(self.remove_files)
+        return deleted
+
     @property
     def credit_line(self) -> str:
         return credit_line(self)
+
+    @property
+    def labelled_credit(self) -> str:
+        return labelled_credit(self)
+
+    @property
+    def src(self) -> str:
+        """The address of a JPEG of middling size, for whatever reads no srcset."""
+        width = max(w for w in renditions.widths(self.width) if w <= 1200)
+        return self._address(width, "jpg")
+
+    @property
+    def srcset(self) -> str:
+        """Every width as WebP, for the browser to choose from."""
+        return ", ".join(
+            f"{self._address(width, 'webp')} {width}w" for width in renditions.widths(self.width)
+        )
+
+    @property
+    def thumbnail(self) -> str:
+        return self._address(renditions.widths(self.width)[0], "webp")
+
+    @property
+    def focal_class(self) -> str:
+        """The classes that keep the focal point in sight when the picture is cropped.
+
+        Classes in steps of a tenth, because the site allows no inline style.
+        """
+        x, y = round(self.focal_x * 10), round(self.focal_y * 10)
+        return "" if (x, y) == (5, 5) else f"focal-x-{x} focal-y-{y}"
+
+    @property
+    def licence_url(self) -> str:
+        """Where a reader finds the terms; "" when there is no such page."""
+        return (Licence(self.licence).url if self.licence else "") or self.rights_url
+
+    @property
+    def licence_name(self) -> str:
+        """The terms as short as they are known to readers: "CC BY-SA 4.0"."""
+        licence = Licence(self.licence) if self.licence else None
+        return licence.short_name if licence and licence.url else _("Terms of use")
 
     def problems(self, at=None) -> list[str]:
         """What keeps this photo from readers, in editors' words; [] when it is public.
@@ -138,7 +221,7 @@ class Photo(models.Model):
         problems = []
         if not self.credit_line:
             problems.append("It has no credit: name the photographer, agency or source.")
-        if not (self.alt_text or self.is_decorative):
+        if not (self.alt_text.strip() or self.is_decorative):
             problems.append("It has no alt text: say what it shows, or mark it as decoration.")
         if self.rights == self.Rights.UNCHECKED:
             problems.append("Its rights are not checked.")
@@ -148,3 +231,29 @@ class Photo(models.Model):
 
     def is_public(self, at=None) -> bool:
         return not self.problems(at)
+
+    def is_released(self, at=None) -> bool:
+        """Whether anything public uses it, so that readers may fetch its file."""
+        return Photo.objects.filter(pk=self.pk).released(at).exists()
+
+    def remove_files(self):
+        if self.image:
+            renditions.remove(self.image.storage, self.image.name, self.width)
+
+    def _address(self, width, ending):
+        return settings.MEDIA_URL + renditions.path(self.image.name, width, ending)
+
+    def _take_in_the_file(self, *args, **kwargs):
+        """Keep the new file, its renditions and the row, or nothing at all."""
+        file = self.image.file
+        picture = open_picture(file)
+        self.width, self.height = renditions.size_upright(picture)
+        self.checksum = checksum(file)
+        name = PurePosixPath(self.image.name).with_suffix(f".{FORMATS[picture.format]}").name
+        self.image.save(name, file, save=False)
+        try:
+            renditions.make(self.image.storage, self.image.name, file, xmp_packet(self))
+            super().save(*args, **kwargs)
+        except Exception:
+            self.remove_files()
+            raise

@@ -1,5 +1,15 @@
-from django.db.models import Q, QuerySet
+"""Which photos readers may see, said once.
+
+Two questions, because they are asked in different places: `public()` is about the photo itself
+(credit, alt text, rights) and decides whether a page may print it; `released()` is about where it
+is used and decides, with the first, whether its file may be fetched.
+"""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+
+from photos.renditions import possible_originals
 
 
 class PhotoQuerySet(QuerySet):
@@ -15,3 +25,43 @@ class PhotoQuerySet(QuerySet):
     def redistributable(self, at=None):
         """Public photos that others may reprint with the article."""
         return self.public(at).filter(may_redistribute=True)
+
+    def in_published_articles(self, at=None):
+        """Photos that a public article leads with or shows in its text."""
+        articles = self._related("lead_articles").objects.published(at)
+        figures = self._related("figures").objects.filter(article__in=articles)
+        return self.filter(
+            Exists(articles.filter(lead_photo=OuterRef("pk")))
+            | Exists(figures.filter(photo=OuterRef("pk")))
+        )
+
+    def released(self, at=None):
+        """Photos whose files readers may fetch: used by something that is public.
+
+        A photo that only a draft, a scheduled, embargoed or withdrawn article uses is not: a
+        picture can give the story away.
+        """
+        standing = Q()
+        for use in ("portrait_of", "series_covers", "issue_covers"):
+            field = self.model._meta.get_field(use).field
+            standing |= Q(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
+        ids = self.in_published_articles(at).values("pk")
+        return self.filter(Q(pk__in=ids) | standing)
+
+    def at_address(self, path):
+        """The photo whose file or rendition has this path under the media address."""
+        return self.filter(image__in=possible_originals(path))
+
+    def delete(self):
+        """Delete the rows and, once that is certain, their files."""
+        photos = list(self)
+        deleted = super().delete()
+        for photo in photos:
+            transaction.on_commit(photo.remove_files)
+        return deleted
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model
