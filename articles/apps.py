@@ -8,6 +8,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import indexing, models
+        from pagecache.freshness import register_moment
         from pagecache.signals import watch
 
         post_save.connect(indexing.refresh_saved_article, sender=models.Article)
@@ -24,3 +25,4 @@ class ArticlesConfig(AppConfig):
             models.Sequence,
             models.Tag,
         )
+        register_moment(models.Article.objects.last_public_moment)

@@ -1,6 +1,6 @@
 """Which articles readers may see, said once; every list, page, feed and export builds on it."""
 
-from django.db.models import Manager, Q, QuerySet
+from django.db.models import Manager, Max, Q, QuerySet
 from django.utils import timezone
 
 
@@ -12,6 +12,10 @@ class ArticleQuerySet(QuerySet):
         nothing has to run for a scheduled article to appear or an embargo to hold.
         """
         return self.filter(public_from__lte=at or timezone.now())
+
+    def last_public_moment(self, at=None):
+        """When an article last became public; pages stored before that are old."""
+        return self.published(at).aggregate(moment=Max("public_from"))["moment"]
 
     def scheduled(self, at=None):
         """Articles that will become public by themselves."""

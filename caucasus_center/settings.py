@@ -127,6 +127,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# How much memory a process may fill with finished pages when they are not kept in Redis.
+PAGECACHE_BYTES = env.int("PAGECACHE_MEGABYTES", default=16) * 1024 * 1024
 
 # People who may log in.
 

@@ -1,4 +1,4 @@
-"""The door that gunicorn opens."""
+"""The door that gunicorn opens: stored pages first, then Django."""
 
 import os
 
@@ -6,4 +6,6 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caucasus_center.settings")
 
-application = get_wsgi_application()
+from pagecache.wsgi import PageCache
+
+application = PageCache(get_wsgi_application())

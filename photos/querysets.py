@@ -6,7 +6,7 @@ is used and decides, with the first, whether its file may be fetched.
 """
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from photos.renditions import possible_originals
@@ -21,6 +21,12 @@ class PhotoQuerySet(QuerySet):
         return self.filter(
             has_credit, has_alt, Q(rights_end_at=None) | Q(rights_end_at__gt=at)
         ).exclude(rights=self.model.Rights.UNCHECKED)
+
+    def last_end_of_rights(self, at=None):
+        """When rights last ended; pages stored before that are old."""
+        return self.filter(rights_end_at__lte=at or timezone.now()).aggregate(
+            moment=Max("rights_end_at")
+        )["moment"]
 
     def redistributable(self, at=None):
         """Public photos that others may reprint with the article."""
