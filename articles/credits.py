@@ -69,8 +69,13 @@ def byline(article, with_affiliations: bool = False) -> str:
     )
 
 
-def byline_parts(article, with_affiliations: bool = False) -> list[Segment]:
-    """Return the same line in pieces, so that a template can link the names."""
+def byline_parts(
+    article, with_affiliations: bool = False, with_genre: bool = False
+) -> list[Segment]:
+    """Return the same line in pieces, so that a template can link the names.
+
+    With the genre it begins "Analysis by", for lists that say the genre nowhere else.
+    """
     line: list[Segment] = []
     with translation.override(article.language):
         for role in ROLES:
@@ -80,7 +85,10 @@ def byline_parts(article, with_affiliations: bool = False) -> list[Segment]:
             if line:
                 # "Jr." ends its sentence already.
                 line.append(Segment(" " if line[-1].text.endswith(".") else ". "))
-            before, _names, after = _role_phrase(role, len(people)).partition("%(names)s")
+            phrase = _role_phrase(role, len(people))
+            if with_genre and role == Byline.Role.AUTHOR:
+                phrase = _genre_phrase(article)
+            before, _names, after = phrase.partition("%(names)s")
             line += [Segment(before), *_listed(people, with_affiliations), Segment(after)]
             line = [segment for segment in line if segment.text]
     return line
@@ -162,6 +170,11 @@ def _role_phrase(role: str, number: int) -> str:
         case Byline.Role.EDITOR:
             return ngettext("Edited by %(names)s", "Edited by %(names)s", number)
     return ngettext("By %(names)s", "By %(names)s", number)
+
+
+def _genre_phrase(article) -> str:
+    genre = str(article.get_genre_display())
+    return pgettext("byline", "%(genre)s by %(names)s").replace("%(genre)s", genre)
 
 
 def _first_publication_phrase(kind: str) -> str:

@@ -579,3 +579,25 @@ class Figure(models.Model):
 
     def __str__(self):
         return str(self.photo)
+
+
+class Republication(models.Model):
+    """How often a copy of an article was opened on one page elsewhere, on one day."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="republications")
+    day = models.DateField()
+    host = models.CharField("site", max_length=253)
+    path = models.CharField("page", max_length=300)
+    count = models.PositiveIntegerField("times opened", default=0)
+
+    class Meta:
+        ordering = ["-day", "host", "path"]
+        indexes = [models.Index(fields=["-day"], name="republication_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "day", "host", "path"], name="republication_row_once_a_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.host}{self.path}"

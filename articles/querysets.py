@@ -54,6 +54,12 @@ class ArticleQuerySet(QuerySet):
             .defer("body", "summary", "disclosure")
         )
 
+    def with_credits(self):
+        """With everything that a credit, a citation or a copy is made of; with the body."""
+        return self.select_related(
+            "lead_photo", "series__partner", "issue__series", "first_publication__outlet"
+        ).prefetch_related("bylines", "filings", "tags", "corrections")
+
     def needing_an_issue_number(self):
         """Incomplete citations: in a series that is numbered, with no number yet."""
         numbered = ~Q(series__numbering="none")

@@ -14,6 +14,14 @@ from house.licences import Licence, RepublishPolicy
 from house.models import Outlet
 
 DEFAULT_EXTRACT = 3
+MAY_BE_CHANGED = {
+    Licence.CC_BY,
+    Licence.CC_BY_SA,
+    Licence.CC_BY_NC,
+    Licence.CC_BY_NC_SA,
+    Licence.CC0,
+}
+MAY_BE_SOLD = {Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_ND, Licence.CC0}
 
 
 class Terms(NamedTuple):
@@ -84,6 +92,29 @@ def default_notice(house) -> str:
         "Originally published by {full_name}. Republication in any form must credit {name} and "
         "link to {url}."
     )
+
+
+def term_lines(article, house) -> list[str]:
+    """Return the terms in short sentences, in the article's language, as the licence has them."""
+    in_force = terms(article, house)
+    licence = in_force.licence
+    may_change = licence in MAY_BE_CHANGED
+    credit = {"authors": credits.names(article) or house.name, "house": house.acronym or house.name}
+    with translation.override(article.language):
+        return [
+            gettext("Say what you changed, if you change anything.")
+            if may_change
+            else gettext("Change nothing but time, place and house style."),
+            gettext("Credit %(authors)s and %(house)s, and link to the original near the top.")
+            % credit,
+            gettext("Translations are welcome with a “translated by” line.")
+            if may_change or licence == Licence.CREDIT_REQUIRED
+            else gettext("Ask before you translate it."),
+            gettext("Do not take the site as a whole.")
+            if licence in MAY_BE_SOLD
+            else gettext("Do not sell the text or take the site as a whole."),
+            gettext("Ask the owners before you use a picture that is not in the copies below."),
+        ]
 
 
 def fill(text: str, article, house) -> str:

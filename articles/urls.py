@@ -1,12 +1,13 @@
 from django.urls import path
 
-from articles import views
+from articles import reuse, views
 
 app_name = "articles"
 
 # An article's own pages: their language is the article's, so their address has no language.
 urlpatterns = [
     path("<slug:slug>/", views.article_detail, name="detail"),
+    path("<slug:slug>/republish/", reuse.article_republish, name="republish"),
 ]
 
 # Lists exist once per language and hang under its prefix; see caucasus_center/urls.py.
@@ -17,3 +18,8 @@ archive = (
     ],
     "archive",
 )
+
+# What machines ask for, at the root of the site and in no language.
+machines = [
+    path("r/<slug:public_id>.gif", reuse.republication_counter, name="republication-counter"),
+]

@@ -2,13 +2,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.urls import archive
+from articles.urls import archive, machines
 from photos.urls import media
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("articles/", include("articles.urls")),
     *media,
+    *machines,
     # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
     *i18n_patterns(
         path("", include("frontpage.urls")),

@@ -13,8 +13,8 @@ def byline(article):
 
 
 @register.simple_tag
-def byline_parts(article, with_affiliations=False):
-    return credits.byline_parts(article, with_affiliations)
+def byline_parts(article, with_affiliations=False, with_genre=False):
+    return credits.byline_parts(article, with_affiliations, with_genre)
 
 
 @register.filter

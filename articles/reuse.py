@@ -1,0 +1,57 @@
+"""Views for those who use an article elsewhere: the text to republish and the counter in it."""
+
+import logging
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from articles import republications, republishing
+from articles.copies import make_copies
+from articles.models import Article
+from house.models import SiteSettings
+
+logger = logging.getLogger(__name__)
+# The smallest picture there is: one transparent point.
+GIF = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+)
+
+
+@require_safe
+def article_republish(request, slug):
+    article = get_object_or_404(Article.objects.published().with_credits(), slug=slug)
+    house = SiteSettings.load()
+    terms = republishing.terms(article, house)
+    if not terms.has_page:
+        raise Http404("This article may not be republished from here.")
+    context = {
+        "article": article,
+        "terms": terms,
+        "term_lines": republishing.term_lines(article, house),
+        "copies": make_copies(article, house),
+        "address": republishing.address(article),
+    }
+    with translation.override(article.language):
+        response = render(request, "articles/article_republish.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def republication_counter(request, public_id):
+    """Answer with the same point whatever happens: a foreign page must not suffer from us."""
+    try:
+        republications.count(
+            public_id,
+            referrer=request.META.get("HTTP_REFERER", ""),
+            address=request.META.get("REMOTE_ADDR", ""),
+            user_agent=request.META.get("HTTP_USER_AGENT", ""),
+        )
+    except Exception:
+        logger.exception("A republication was not counted")
+    response = HttpResponse(GIF, content_type="image/gif")
+    response["Cache-Control"] = "no-store"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
