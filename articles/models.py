@@ -153,6 +153,16 @@ class Article(RepublishTerms):
         PUBLISHED = "published", "Published or scheduled"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class State(models.TextChoices):
+        """What an editor calls the article at a moment: its status read with the clock."""
+
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in-review", "In review"
+        SCHEDULED = "scheduled", "Scheduled"
+        EMBARGOED = "embargoed", "Embargoed"
+        PUBLIC = "public", "Public"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     # The head of the page.
     title = models.CharField(
         max_length=300,
@@ -273,6 +283,14 @@ class Article(RepublishTerms):
     public_id = models.CharField(max_length=12, unique=True, default=make_public_id, editable=False)
     excerpt = models.TextField(editable=False, blank=True)
     word_count = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     import_ref = models.CharField(max_length=200, null=True, unique=True, editable=False)
@@ -286,6 +304,8 @@ class Article(RepublishTerms):
             models.Index(fields=["language", "-public_from", "-id"], name="article_in_language"),
             models.Index(fields=["series", "-public_from", "-id"], name="article_in_series"),
             models.Index(fields=["status", "-updated_at"], name="article_on_the_desk"),
+            models.Index(fields=["-updated_at", "-id"], name="article_changed_last"),
+            models.Index(fields=["published_at"], name="article_by_date"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -352,6 +372,16 @@ class Article(RepublishTerms):
             raise ValidationError({"issue": "This issue belongs to another series."})
         if self.translation_of_id and self.translation_of_id == self.pk:
             raise ValidationError({"translation_of": "An article cannot translate itself."})
+
+    def state(self, at=None) -> State:
+        at = at or timezone.now()
+        if self.status != self.Status.PUBLISHED:
+            return self.State(self.status)
+        if self.published_at > at:
+            return self.State.SCHEDULED
+        if self.embargo_until and self.embargo_until > at:
+            return self.State.EMBARGOED
+        return self.State.PUBLIC
 
     @property
     def summary_points(self) -> list[str]:

@@ -24,11 +24,33 @@ class ArticleQuerySet(QuerySet):
     def withdrawn(self):
         return self.filter(status=self.model.Status.WITHDRAWN)
 
+    def in_state(self, state, at=None):
+        """Articles in one of the states that Article.state() tells of a single one."""
+        at = at or timezone.now()
+        states = self.model.State
+        match state:
+            case states.PUBLIC:
+                return self.published(at)
+            case states.SCHEDULED:
+                return self.scheduled(at).filter(published_at__gt=at)
+            case states.EMBARGOED:
+                return self.scheduled(at).filter(published_at__lte=at)
+            case _:
+                return self.filter(status=state)
+
     def visible_to(self, user, at=None):
         """What this user may read: everything public, and all that they may see in the admin."""
-        if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
+        if not (user.is_active and user.is_staff and user.has_perm("articles.view_article")):
+            return self.published(at)
+        if user.has_perm("articles.edit_every_article"):
             return self.all()
-        return self.published(at)
+        return self.filter(Q(created_by=user) | Q(public_from__lte=at or timezone.now()))
+
+    def on_the_desk_of(self, user):
+        """What this user works on in the admin: writers their own, editors everything."""
+        if user.has_perm("articles.edit_every_article"):
+            return self.all()
+        return self.filter(created_by=user)
 
     def in_language(self, language):
         return self.filter(language=language)

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "js_asset",
     "csp",
     "axes",
-    "django.contrib.admin",
+    "caucasus_center.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import itertools
 
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
@@ -122,3 +123,11 @@ def make_submission(call=None, **fields):
         "language": "en",
     }
     return Submission.objects.create(call=call or make_call(), **(defaults | fields))
+
+
+def make_user(name="editor", role=None, **fields):
+    """Somebody who may log in to the desk; with the role, its permissions."""
+    user = User.objects.create_user(name, password="correct horse battery", is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user

@@ -1,0 +1,267 @@
+"""The admin of articles, without the desk around it: desk.admin adds that and registers it."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q
+from django.utils.html import format_html
+
+from articles.models import (
+    Article,
+    Byline,
+    Category,
+    Correction,
+    Filing,
+    FirstPublication,
+    Sequence,
+    Tag,
+)
+from authors.models import Author
+from house.admin import TERMS
+from house.clock import moment
+from house.slugs import slug_for
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "parent", "is_in_menu", "position"]
+    list_editable = ["is_in_menu", "position"]
+    list_filter = ["kind", "is_in_menu"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Sequence)
+class SequenceAdmin(admin.ModelAdmin):
+    list_display = ["title"]
+    search_fields = ["title"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    list_display = ["made_at", "kind", "article", "text"]
+    list_display_links = ["made_at", "text"]
+    list_filter = ["kind"]
+    list_select_related = ["article"]
+    search_fields = ["text", "article__title"]
+    autocomplete_fields = ["article"]
+
+
+class LinesInline(admin.StackedInline):
+    """Rows in an order that readers see: moved by buttons, or by number without scripts."""
+
+    template = "admin/edit_inline/lines.html"
+
+    class Media:
+        js = [forms.Script("js/ordered-lines.js", defer=True)]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class BylineInline(LinesInline):
+    model = Byline
+    classes = ["margin"]
+    autocomplete_fields = ["author"]
+    fieldsets = [
+        (None, {"fields": ["author", "position"]}),
+        (
+            "Role, title and affiliation as printed",
+            {
+                "classes": ["collapse"],
+                "fields": ["role", "printed_name", "title", "affiliation"],
+            },
+        ),
+    ]
+
+
+class FilingInline(LinesInline):
+    model = Filing
+    classes = ["margin"]
+    verbose_name_plural = "categories (the first is the main one)"
+    autocomplete_fields = ["category"]
+    fields = ["category", "position"]
+
+
+class FirstPublicationInline(admin.StackedInline):
+    model = FirstPublication
+    extra = 0
+    classes = ["collapse"]
+    autocomplete_fields = ["outlet"]
+    fields = [("outlet", "kind"), ("date", "url"), "original_title", "permission"]
+
+
+class CorrectionInline(admin.StackedInline):
+    model = Correction
+    extra = 0
+    classes = ["collapse"]
+    fields = [
+        ("kind", "made_at", "place"),
+        "text",
+        ("changed_from", "changed_to"),
+        "reported_by",
+    ]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return Article.State.choices
+
+    def queryset(self, request, articles):
+        return articles.in_state(self.value()) if self.value() in Article.State else articles
+
+
+class CategoryFilter(admin.SimpleListFilter):
+    title = "category"
+    parameter_name = "category"
+
+    def lookups(self, request, model_admin):
+        return Category.objects.order_by("name").values_list("pk", "name")
+
+    def queryset(self, request, articles):
+        category = chosen(Category, self.value())
+        if category is None:
+            return articles
+        filed = Filing.objects.filter(category__in=category.with_descendants())
+        return articles.filter(pk__in=filed.values("article"))
+
+
+class AuthorFilter(admin.SimpleListFilter):
+    title = "author"
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        return Author.objects.order_by("name").values_list("pk", "name")
+
+    def queryset(self, request, articles):
+        author = chosen(Author, self.value())
+        return articles.signed_by(author) if author else articles
+
+
+def chosen(model, value):
+    """Return the row whose key stands in the address, or None for anything else."""
+    return model.objects.filter(pk=value).first() if (value or "").isdecimal() else None
+
+
+class ArticleChangeList(ChangeList):
+    """The list leaves out the long texts and asks for bylines and filings once a page."""
+
+    def get_queryset(self, request, **kwargs):
+        return (
+            super()
+            .get_queryset(request, **kwargs)
+            .defer("body", "summary", "disclosure", "standfirst", "teaser", "excerpt")
+            .prefetch_related("bylines", "filings")
+        )
+
+
+class ArticleAdmin(admin.ModelAdmin):
+    list_display = ["headline", "state", "readers", "categories_in_order", "issue", "updated_at"]
+    list_filter = [
+        StateFilter,
+        CategoryFilter,
+        AuthorFilter,
+        ("series", admin.RelatedFieldListFilter),
+        "genre",
+        "language",
+    ]
+    list_select_related = ["issue__series", "series"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-updated_at", "-pk"]
+    search_fields = ["title", "slug"]
+    search_help_text = "Words of the title, or an author."
+    raw_id_fields = ["lead_photo"]
+    autocomplete_fields = ["series", "issue", "sequence", "translation_of"]
+    inlines = [BylineInline, FilingInline, FirstPublicationInline, CorrectionInline]
+    # In the order of the finished page; "margin" stands beside the text, see change_form.html.
+    fieldsets = [
+        (
+            "The page",
+            {
+                "classes": ["leaf"],
+                "fields": ["title", "standfirst", "summary", "body", "disclosure"],
+            },
+        ),
+        ("Kind", {"classes": ["margin"], "fields": ["genre", "is_exclusive", "language", "tags"]}),
+        ("Lead photo", {"classes": ["margin"], "fields": ["lead_photo", "lead_caption"]}),
+        (
+            "Series and issue",
+            {"classes": ["margin"], "fields": ["series", "issue", ("first_page", "last_page")]},
+        ),
+        (
+            "Numbers and parts",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("sequence", "part_number"),
+                    ("report_number", "doi"),
+                    "translation_of",
+                ],
+            },
+        ),
+        ("Address and teaser", {"classes": ["collapse"], "fields": ["slug", "teaser"]}),
+        (TERMS[0], TERMS[1] | {"classes": ["collapse"]}),
+    ]
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleChangeList
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).on_the_desk_of(request.user)
+
+    def get_search_results(self, request, articles, search_term):
+        """Find by title in any script and case, by address, and by who signed.
+
+        SQLite knows upper and lower case in ASCII only; the address is the title without either.
+        """
+        for word in search_term.split():
+            signed = Byline.objects.filter(
+                Q(author__name__icontains=word) | Q(author__slug__contains=slug_for(word) or word)
+            )
+            articles = articles.filter(
+                Q(title__icontains=word)
+                | Q(slug__contains=slug_for(word) or word)
+                | Q(pk__in=signed.values("article"))
+            )
+        return articles, False
+
+    def save_model(self, request, article, form, change):
+        if not change:
+            article.created_by = request.user
+        super().save_model(request, article, form, change)
+
+    @admin.display(description="article", ordering="title")
+    def headline(self, article):
+        names = ", ".join(byline.name for byline in article.bylines.all())
+        return format_html("<b>{}</b><small>{}</small>", article.title, names or "No byline")
+
+    @admin.display(description="state")
+    def state(self, article):
+        state = article.state()
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description="readers see it", ordering="public_from")
+    def readers(self, article):
+        match article.state():
+            case Article.State.PUBLIC:
+                return f"since {moment(article.public_from)}"
+            case Article.State.SCHEDULED | Article.State.EMBARGOED:
+                return f"from {moment(article.public_from)}"
+            case Article.State.WITHDRAWN:
+                return f"no longer, since {moment(article.withdrawn_at)}"
+        return "not yet"
+
+    @admin.display(description="categories")
+    def categories_in_order(self, article):
+        return ", ".join(filing.category.name for filing in article.filings.all()) or "None"

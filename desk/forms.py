@@ -1,0 +1,99 @@
+"""The article's form at the desk: what is to happen with it, in one plain choice."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db import models
+from django.utils import timezone
+
+from articles.models import Article
+from house.clock import moment, time_zone_name
+
+
+class When(models.TextChoices):
+    DRAFT = "draft", "Keep as draft"
+    IN_REVIEW = "in-review", "Send to review"
+    NOW = "now", "Publish now"
+    AT = "at", "Publish at the time below"
+    LIVE = "live", "Leave it published"
+    WITHDRAWN = "withdrawn", "Withdraw it"
+
+
+# What may follow on each state; the first is what happens when nothing is chosen.
+NEXT = {
+    Article.State.DRAFT: [When.DRAFT, When.IN_REVIEW, When.NOW, When.AT],
+    Article.State.IN_REVIEW: [When.IN_REVIEW, When.DRAFT, When.NOW, When.AT],
+    Article.State.SCHEDULED: [When.AT, When.NOW, When.IN_REVIEW, When.DRAFT],
+    Article.State.EMBARGOED: [When.LIVE, When.IN_REVIEW, When.DRAFT],
+    Article.State.PUBLIC: [When.LIVE, When.WITHDRAWN],
+    Article.State.WITHDRAWN: [When.WITHDRAWN, When.LIVE, When.DRAFT],
+}
+LABELS = {
+    (Article.State.IN_REVIEW, When.IN_REVIEW): "Leave it in review",
+    (Article.State.IN_REVIEW, When.DRAFT): "Send it back to the writer as a draft",
+    (Article.State.SCHEDULED, When.DRAFT): "Take it back to draft",
+    (Article.State.EMBARGOED, When.DRAFT): "Take it back to draft",
+    (Article.State.EMBARGOED, When.LIVE): "Leave it until the embargo ends",
+    (Article.State.WITHDRAWN, When.WITHDRAWN): "Leave it withdrawn",
+    (Article.State.WITHDRAWN, When.LIVE): "Publish it again under its first date",
+}
+STATUS = {
+    When.DRAFT: Article.Status.DRAFT,
+    When.IN_REVIEW: Article.Status.IN_REVIEW,
+    When.NOW: Article.Status.PUBLISHED,
+    When.AT: Article.Status.PUBLISHED,
+    When.LIVE: Article.Status.PUBLISHED,
+    When.WITHDRAWN: Article.Status.WITHDRAWN,
+}
+
+
+def next_steps(article, user) -> list[tuple[str, str]]:
+    """Return the choices this user has with the article as it is, each with its label."""
+    state = article.state()
+    steps = NEXT[state]
+    if not user.has_perm("articles.publish_article"):
+        steps = [step for step in steps if step in (When.DRAFT, When.IN_REVIEW)]
+    return [(step.value, LABELS.get((state, step), step.label)) for step in steps]
+
+
+class ArticleDeskForm(forms.ModelForm):
+    when = forms.ChoiceField(label="What happens with it", widget=forms.RadioSelect)
+    publish_at = forms.SplitDateTimeField(
+        label="Day and time", required=False, widget=AdminSplitDateTime
+    )
+    user = None  # set by the admin: whose form this is
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        steps = next_steps(self.instance, self.user)
+        if "when" in self.fields:
+            self.fields["when"].choices = steps
+            self.fields["when"].initial = steps[0][0] if steps else None
+        if self.user.has_perm("articles.publish_article"):
+            self.fields["publish_at"].initial = self.instance.published_at
+            self.fields["publish_at"].help_text = f"In {time_zone_name()}, the time of the house."
+        else:
+            del self.fields["publish_at"]
+
+    def clean(self):
+        data = super().clean()
+        when, article = data.get("when"), self.instance
+        if not when:
+            return data
+        now = timezone.now()
+        published_at = data.get("publish_at", article.published_at)
+        if when == When.NOW:
+            published_at = now
+        elif when == When.AT and not published_at and "publish_at" not in self.errors:
+            self.add_error("publish_at", "Enter the day and time of publication.")
+        elif when == When.LIVE:
+            published_at = published_at or article.published_at
+            if published_at > max(now, article.published_at):
+                self.add_error(
+                    "publish_at",
+                    f"It is public already; {moment(published_at)} is still to come. "
+                    "Withdraw it if readers should not see it.",
+                )
+        if not self.errors:
+            article.status = STATUS[When(when)]
+            article.published_at = published_at
+        return data
