@@ -6,6 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caucasus_center.settings")
 
-from pagecache.wsgi import PageCache
+site = get_wsgi_application()
 
-application = PageCache(get_wsgi_application())
+from pagecache.wsgi import PageCache  # noqa: E402  needs the apps that the line above loads
+
+application = PageCache(site)
