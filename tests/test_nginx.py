@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.nginx
+pytestmark = [
+    pytest.mark.nginx,
+    pytest.mark.skipif(
+        bool(os.environ.get("TEST_DATABASE_URL")),
+        reason="only on SQLite: the site of these tests brings its own database",
+    ),
+]
 
 
 def free_port():
