@@ -3,7 +3,12 @@
 None of them is a second truth: `refresh` rebuilds them all from the article, whenever it is saved.
 """
 
-from articles.models import Article, ArticleTag, Byline, Filing
+from django.utils import timezone
+
+from articles import markup, sources
+from articles.models import Article, ArticleTag, Byline, Figure, Filing, Source
+from house.models import Outlet
+from photos.models import Photo
 
 
 def refresh(article: Article) -> None:
@@ -12,6 +17,89 @@ def refresh(article: Article) -> None:
     Byline.objects.filter(article=article).update(public_from=article.public_from)
     Filing.objects.filter(article=article).update(public_from=article.public_from)
     ArticleTag.objects.filter(content_object=article).update(public_from=article.public_from)
+    refresh_figures(article)
+    refresh_sources(article)
+
+
+def refresh_figures(article: Article) -> None:
+    """List the photos used in the text, so that the library knows where each one is."""
+    used = markup.figures(article.body)
+    kept = set(Photo.objects.filter(pk__in={pk for pk, _ in used}).values_list("pk", flat=True))
+    rows = [
+        Figure(article=article, photo_id=pk, position=position, caption=caption)
+        for position, (pk, caption) in enumerate(used)
+        if pk in kept
+    ]
+    _replace(article.figures, rows, ["photo_id", "position", "caption"])
+
+
+def refresh_sources(article: Article) -> None:
+    """List the sources named in the text, one row for each outlet and day."""
+    rows = []
+    texts = markup.sources(article.body)
+    if texts:
+        rows = _source_rows(article, texts)
+    earlier = {(row.outlet_name, row.date, row.url): row for row in article.sources.all()}
+    today = timezone.localdate()
+    for position, row in enumerate(rows):
+        row.position = position
+        known = earlier.get((row.outlet_name, row.date, row.url))
+        if known:
+            row.archived_url, row.accessed_on = known.archived_url, known.accessed_on
+        elif row.url:
+            row.accessed_on = today
+    compared = ["position", "outlet_id", "outlet_name", "date", "url", "own_article_id"]
+    _replace(article.sources, rows, compared)
+
+
+def _source_rows(article: Article, texts: list) -> list[Source]:
+    published = timezone.localdate(article.published_at) if article.published_at else None
+    published = published or timezone.localdate()
+    outlets = {name.casefold(): outlet for outlet in Outlet.objects.all() for name in outlet.names}
+    found = []
+    for text, links in texts:
+        for mention in sources.read(text):
+            dates = [day.before(published) for day in mention.days] or [None]
+            for position, date in enumerate(dates):
+                day = mention.days[position] if mention.days else None
+                found.append((mention, date, _address(mention, day, links)))
+    own = sources.resolve(
+        {(mention.name, date) for mention, date, _ in found if date}, apart_from=article.pk
+    )
+    rows = []
+    for mention, date, url in found:
+        outlet = outlets.get(mention.name.casefold())
+        # A reference that fits several articles is printed with all of them and points to none.
+        hits = [] if outlet else own.get((mention.name, date), [])
+        rows.append(
+            Source(
+                article=article,
+                outlet=outlet,
+                outlet_name=mention.name[:200],
+                date=date,
+                url=url,
+                own_article=hits[0] if len(hits) == 1 else None,
+            )
+        )
+    return rows
+
+
+def _address(mention, day, links) -> str:
+    """Return the address that the author gave: of the day's own words, else of the mention's."""
+    spans = [(day.start, day.end)] if day and len(mention.days) > 1 else []
+    for begin, stop in [*spans, (mention.start, mention.end)]:
+        for start, end, href in links:
+            if start < stop and end > begin and href.startswith("http") and len(href) <= 1000:
+                return href
+    return ""
+
+
+def _replace(manager, rows: list, compared: list[str]) -> None:
+    """Write the rows anew, if they say anything else than those that are there."""
+    before = list(manager.order_by("position").values_list(*compared))
+    if before != [tuple(getattr(row, name) for name in compared) for row in rows]:
+        manager.all().delete()
+        manager.bulk_create(rows)
 
 
 def refresh_saved_article(sender, instance, **kwargs):
