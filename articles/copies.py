@@ -57,15 +57,23 @@ def make_copies(article, house, at: dt.datetime | None = None) -> Copies:
     return Copies(html_copy, text, markdown, source.left_out)
 
 
-def feed_html(article, house) -> str:
+def feed_html(article, house, photos: dict[int, Photo] | None = None) -> str:
     """Return the text for a feed, which prints title and names by itself."""
-    writer = HtmlWriter(Source(article, house, is_whole=True))
+    writer = HtmlWriter(Source(article, house, photos=photos, is_whole=True))
     with translation.override(article.language):
         writer.paragraph(article.standfirst)
         writer.paragraph(credits.first_publication_line(article))
         writer.text_itself()
         writer.attribution()
     return writer.result()
+
+
+def public_photos(articles, at: dt.datetime | None = None) -> dict[int, Photo]:
+    """Return the photos of all these articles that readers may see, in one query."""
+    keys = {article.lead_photo_id for article in articles if article.lead_photo_id}
+    for article in articles:
+        keys.update(map(int, re.findall(r'data-photo="(\d{1,18})"', article.body)))
+    return Photo.objects.public(at).in_bulk(keys) if keys else {}
 
 
 def write_copy(writer: "Writer") -> str:
@@ -85,8 +93,7 @@ def write_copy(writer: "Writer") -> str:
 class Source:
     """What all copies of one article are made from."""
 
-    def __init__(self, article, house, at=None, is_whole=False):
-        at = at or timezone.now()
+    def __init__(self, article, house, at=None, photos=None, is_whole=False):
         self.article = article
         self.house = house
         self.address = republishing.address(article)
@@ -102,7 +109,8 @@ class Source:
             for note in self.body.iter("span")
             if note.get("data-note") and note.text_content().strip()
         }
-        self.photos, self.left_out = self._sort_photos(at)
+        public = public_photos([article], at) if photos is None else photos
+        self.photos, self.left_out = self._sort(public)
 
     @property
     def notice(self) -> str:
@@ -110,12 +118,11 @@ class Source:
         notice = republishing.notice(self.article, self.house)
         return notice if self.address in notice else f"{notice} {self.address}"
 
-    def _sort_photos(self, at) -> tuple[dict[int, Photo], list[LeftOut]]:
+    def _sort(self, public: dict[int, Photo]) -> tuple[dict[int, Photo], list[LeftOut]]:
         """Return those that may be taken along, and the others with their place on the page."""
         keys = [key for figure in self.body.iter("figure") if (key := _photo_key(figure))]
         if self.article.lead_photo_id and not self.is_extract:
             keys.insert(0, self.article.lead_photo_id)
-        public = Photo.objects.public(at).in_bulk(keys) if keys else {}
         shown = [public[key] for key in dict.fromkeys(keys) if key in public]
         kept = {photo.pk: photo for photo in shown if photo.may_redistribute}
         left_out = [

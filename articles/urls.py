@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import reuse, views
+from articles import feeds, listings, reuse, views
 
 app_name = "articles"
 
@@ -22,4 +22,21 @@ archive = (
 # What machines ask for, at the root of the site and in no language.
 machines = [
     path("r/<slug:public_id>.gif", reuse.republication_counter, name="republication-counter"),
+]
+
+LISTS = {
+    "": listings.home,
+    "categories/<slug:slug>/": listings.category,
+    "tags/<slug:slug>/": listings.tag,
+    "authors/<slug:slug>/": listings.author,
+    "series/<slug:slug>/": listings.series,
+    "series/<slug:slug>/<int:volume>/": listings.volume,
+    "series/<slug:slug>/<int:volume>/<slug:issue_slug>/": listings.issue,
+    "series/<slug:slug>/issue/<slug:issue_slug>/": listings.issue,
+}
+# Under the address of every list, in each language; see caucasus_center/urls.py.
+feeds_of_lists = [
+    path(f"{address}feed.{ending}", feeds.feed, {"listing": listing, "ending": ending})
+    for address, listing in LISTS.items()
+    for ending in feeds.FORMATS
 ]

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.urls import archive, machines
+from articles.urls import archive, feeds_of_lists, machines
 from photos.urls import media
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("frontpage.urls")),
         path("", include(archive)),
+        path("", include(feeds_of_lists)),
         prefix_default_language=False,
     ),
 ]
