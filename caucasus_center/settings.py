@@ -154,6 +154,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 LOGIN_URL = "admin:login"
+# For the account that `manage.py demo` makes; empty: a random one, printed once.
+DEMO_ADMIN_PASSWORD = env("DEMO_ADMIN_PASSWORD", default="")
 
 # Languages and time. The house keeps one clock, printed wherever a time is chosen.
 

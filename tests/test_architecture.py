@@ -17,7 +17,9 @@ ALLOWED = {
     "submissions": EVERYONE | {"articles", "authors", "series", "photos"},
     "frontpage": EVERYONE | {"submissions", "articles", "authors", "series", "photos"},
     "desk": EVERYONE | {"submissions", "articles", "authors", "series", "photos"},
-    "moving": EVERYONE | {"submissions", "articles", "authors", "series", "photos"},
+    # It carries the whole site in and out, so it sees every app; nobody sees it.
+    "moving": EVERYONE
+    | {"desk", "frontpage", "submissions", "articles", "authors", "series", "photos"},
 }
 # Inside an app nothing imports from a module that stands later in this order.
 ORDER = ["querysets", "models", "forms", "admin", "views", "feeds", "urls"]
