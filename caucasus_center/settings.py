@@ -170,6 +170,8 @@ LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Baku")
 USE_I18N = True
+# An address typed without a scheme means https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 USE_TZ = True
 
 # Files.
