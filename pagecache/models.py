@@ -1,7 +1,6 @@
 """One row that counts the changes readers can see; it knows no article."""
 
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 from django.utils import timezone
 
 
@@ -21,9 +20,18 @@ class ContentVersion(models.Model):
 
     @classmethod
     def bump(cls):
-        """Count one more change; rolled back with the change itself."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now()):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+        """Count one more change; rolled back with the change itself.
+
+        One statement of both databases' common SQL: the ORM would first look whether the row is
+        there, and SQLite opens no savepoint while the statement that was watched still runs.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO pagecache_contentversion (id, number, changed_at) VALUES (1, 1, %s) "
+                "ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, "
+                "number = pagecache_contentversion.number + 1",
+                [timezone.now()],
+            )
 
     @classmethod
     def current(cls) -> int:
