@@ -22,7 +22,11 @@ class ArticleDeskAdmin(ArticleAdmin):
             if obj and obj.published_at:
                 publication += ["withdrawal_note"]
         page, *others = super().get_fieldsets(request, obj)
-        return [page, ("Publication", {"classes": ["margin"], "fields": publication}), *others]
+        return [
+            page,
+            ("Publication", {"classes": ["margin", "first"], "fields": publication}),
+            *others,
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -47,6 +51,13 @@ class ArticleDeskAdmin(ArticleAdmin):
         if request.user.has_perm("articles.edit_every_article"):
             return allowed and obj.state() in (Article.State.DRAFT, Article.State.IN_REVIEW)
         return allowed and is_own_draft(obj, request.user)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            # As it is stored: a refused form has changed the object in hand already.
+            stored = Article.objects.only("status", "published_at", "embargo_until").get(pk=obj.pk)
+            context["original_state"] = stored.state()
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_add(self, request, article, post_url_continue=None):
         self.say_what_happens(request, article)

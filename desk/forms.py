@@ -1,12 +1,13 @@
 """The article's form at the desk: what is to happen with it, in one plain choice."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget
 from django.db import models
 from django.utils import timezone
 
 from articles.models import Article
-from house.clock import moment, time_zone_name
+from house.clock import moment
+from house.forms import MomentField
 
 
 class When(models.TextChoices):
@@ -55,14 +56,21 @@ def next_steps(article, user) -> list[tuple[str, str]]:
     return [(step.value, LABELS.get((state, step), step.label)) for step in steps]
 
 
+RADIO = AdminRadioSelect(attrs={"class": "radiolist"})
+
+
 class ArticleDeskForm(forms.ModelForm):
-    when = forms.ChoiceField(label="What happens with it", widget=forms.RadioSelect)
-    publish_at = forms.SplitDateTimeField(
-        label="Day and time", required=False, widget=AdminSplitDateTime
+    when = forms.ChoiceField(label="What happens with it", widget=RADIO)
+    title = forms.CharField(
+        max_length=300,
+        widget=AdminTextareaWidget(attrs={"rows": 1}),
+        help_text=Article._meta.get_field("title").help_text,
     )
+    publish_at = MomentField(label="Day and time", required=False)
     user = None  # set by the admin: whose form this is
 
     def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         steps = next_steps(self.instance, self.user)
         if "when" in self.fields:
@@ -70,9 +78,11 @@ class ArticleDeskForm(forms.ModelForm):
             self.fields["when"].initial = steps[0][0] if steps else None
         if self.user.has_perm("articles.publish_article"):
             self.fields["publish_at"].initial = self.instance.published_at
-            self.fields["publish_at"].help_text = f"In {time_zone_name()}, the time of the house."
         else:
             del self.fields["publish_at"]
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean(self):
         data = super().clean()
