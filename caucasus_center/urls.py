@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("frontpage.urls")),
         path("", include(archive)),
         path("", include(feeds_of_lists)),
+        path("", include("photos.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -14,6 +14,7 @@ from house.licences import Licence
 from photos import renditions
 from photos.credits import CREDIT_PARTS, credit_line, labelled_credit, tidy
 from photos.licensing import xmp_packet
+from photos.metadata import fill, read
 from photos.querysets import PhotoQuerySet
 from photos.renditions import original_path
 from photos.uploads import FORMATS, check_upload, checksum, open_picture
@@ -48,7 +49,9 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     title = models.CharField(
-        max_length=200, help_text="For finding it in the library; readers do not see it."
+        max_length=200,
+        blank=True,
+        help_text="For finding it in the library; readers do not see it. Empty: as the file says.",
     )
     kind = models.CharField(
         max_length=20,
@@ -147,15 +150,13 @@ class Photo(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        for field in CREDIT_PARTS:
-            setattr(self, field, tidy(getattr(self, field)))
-        self.alt_text = self.alt_text.strip()
         before = Photo.objects.filter(pk=self.pk).first() if self.pk else None
         if self.image and not self.image._committed:
             self._take_in_the_file(*args, **kwargs)
             if before:
                 transaction.on_commit(before.remove_files)
             return
+        self._tidy()
         super().save(*args, **kwargs)
         if before and xmp_packet(self) != xmp_packet(before):
             # A file that was lost must not keep its credit from being mended.
@@ -236,24 +237,40 @@ class Photo(models.Model):
         """Whether anything public uses it, so that readers may fetch its file."""
         return Photo.objects.filter(pk=self.pk).released(at).exists()
 
+    @property
+    def published_articles(self) -> list:
+        """The public articles that show it, after `with_published_articles()`; each once."""
+        figures = (figure.article for figure in self.published_figures)
+        return list(dict.fromkeys([*self.published_leads, *figures]))
+
     def remove_files(self):
         if self.image:
             renditions.remove(self.image.storage, self.image.name, self.width)
+
+    def _tidy(self):
+        """Leave nothing in the fields that decide whether it is public but what counts."""
+        for field in CREDIT_PARTS:
+            setattr(self, field, tidy(getattr(self, field)))
+        self.alt_text = self.alt_text.strip()
 
     def _address(self, width, ending):
         return settings.MEDIA_URL + renditions.path(self.image.name, width, ending)
 
     def _take_in_the_file(self, *args, **kwargs):
         """Keep the new file, its renditions and the row, or nothing at all."""
-        file = self.image.file
+        file, filename = self.image.file, PurePosixPath(self.image.name)
+        storage = self.image.storage
         picture = open_picture(file)
         self.width, self.height = renditions.size_upright(picture)
         self.checksum = checksum(file)
-        name = PurePosixPath(self.image.name).with_suffix(f".{FORMATS[picture.format]}").name
-        self.image.save(name, file, save=False)
+        fill(self, read(file))
+        self._tidy()
+        self.title = self.title or filename.stem[:200]
+        path = original_path(self, filename.with_suffix(f".{FORMATS[picture.format]}").name)
         try:
-            renditions.make(self.image.storage, self.image.name, file, xmp_packet(self))
+            self.image = storage.save(path, file)
+            renditions.make(storage, path, file, xmp_packet(self))
             super().save(*args, **kwargs)
         except Exception:
-            self.remove_files()
+            renditions.remove(storage, path, self.width)
             raise

@@ -5,11 +5,20 @@ Two questions, because they are asked in different places: `public()` is about t
 is used and decides, with the first, whether its file may be fetched.
 """
 
+import datetime as dt
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from photos.renditions import possible_originals
+from photos.uploads import checksum
+
+SEARCHED = [
+    "title", "caption", "alt_text", "photographer", "pool", "agency", "distributor", "place",
+]  # fmt: skip
 
 
 class PhotoQuerySet(QuerySet):
@@ -41,6 +50,19 @@ class PhotoQuerySet(QuerySet):
             | Exists(figures.filter(photo=OuterRef("pk")))
         )
 
+    def with_published_articles(self, at=None):
+        """With what `Photo.published_articles` lists, in two queries for all of them."""
+        articles = self._related("lead_articles").objects.published(at).defer("body", "summary")
+        figures = self._related("figures").objects.filter(article__in=articles)
+        return self.prefetch_related(
+            Prefetch("lead_articles", articles, to_attr="published_leads"),
+            Prefetch(
+                "figures",
+                figures.select_related("article").defer("article__body", "article__summary"),
+                to_attr="published_figures",
+            ),
+        )
+
     def released(self, at=None):
         """Photos whose files readers may fetch: used by something that is public.
 
@@ -53,6 +75,31 @@ class PhotoQuerySet(QuerySet):
             standing |= Q(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
         ids = self.in_published_articles(at).values("pk")
         return self.filter(Q(pk__in=ids) | standing)
+
+    def rights_ending(self, days=30, at=None):
+        """Photos whose rights end within so many days, the first to end first."""
+        at = at or timezone.now()
+        ending = self.filter(rights_end_at__gt=at, rights_end_at__lte=at + dt.timedelta(days=days))
+        return ending.order_by("rights_end_at")
+
+    def rights_ended(self, at=None):
+        return self.filter(rights_end_at__lte=at or timezone.now())
+
+    def same_file_as(self, file):
+        return self.filter(checksum=checksum(file))
+
+    def matching(self, words):
+        """Photos in which every one of the words stands somewhere.
+
+        SQLite knows capitals of Latin letters only, so each word is tried as others write it.
+        """
+        found = self
+        for word in words.split():
+            spellings = {word, word.lower(), word.upper(), word.capitalize()}
+            found = found.filter(
+                reduce(or_, (Q(**{f"{f}__icontains": s}) for f in SEARCHED for s in spellings))
+            )
+        return found
 
     def at_address(self, path):
         """The photo whose file or rendition has this path under the media address."""

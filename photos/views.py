@@ -1,4 +1,4 @@
-"""Sending pictures."""
+"""Sending pictures, and the page that credits them all."""
 
 import mimetypes
 import re
@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.core.paginator import InvalidPage, Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
@@ -19,6 +21,7 @@ from photos.renditions import is_original
 KEPT_BY_BROWSERS = 30 * 24 * 3600
 # A cache that serves everybody asks again soon: a right may end, an article may be withdrawn.
 KEPT_BY_SHARED_CACHES = 10
+CREDITS_PER_PAGE = 30
 # How long the object store honours an address, and how long a browser may reuse the redirect.
 SIGNED_FOR = 900
 REDIRECT_KEPT = 600
@@ -123,3 +126,15 @@ def _range_still_fits(request, etag, modified):
         return int(parsedate_to_datetime(condition).timestamp()) == modified
     except (TypeError, ValueError):
         return False
+
+
+@require_safe
+def photo_credits(request):
+    """Every photo that public articles show: whose it is, on which terms, and where."""
+    photos = Photo.objects.public().in_published_articles().with_published_articles()
+    try:
+        page = Paginator(photos, CREDITS_PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error
+    pages = page.paginator.get_elided_page_range(page.number)
+    return render(request, "photos/credits.html", {"page": page, "pages": pages})
