@@ -15,6 +15,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles.excerpts import excerpt
 from articles.markup import clean, word_count
+from articles.parts import part_label
 from articles.querysets import ArticleQuerySet, BylineManager, FilingManager
 from house.models import RepublishTerms
 from house.slugs import slug_for, unique_slug
@@ -388,6 +389,15 @@ class Article(RepublishTerms):
         return [point.strip() for point in self.summary.splitlines() if point.strip()]
 
     @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.word_count / 220))
+
+    @property
+    def part_label(self) -> str:
+        """ "Part One", in the language in force; "" for an article that stands alone."""
+        return part_label(self.part_number) if self.part_number else ""
+
+    @property
     def main_category(self):
         """The first of its categories, or None; from the prefetched filings where there are."""
         filings = self.filings.all()
@@ -563,6 +573,15 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    @property
+    def stands_above(self) -> bool:
+        """Whether it is printed before the text; a retraction always is."""
+        return self.kind == self.Kind.RETRACTION or self.place != self.Place.BOTTOM
+
+    @property
+    def stands_below(self) -> bool:
+        return self.place == self.Place.BOTH or not self.stands_above
 
 
 class Source(models.Model):

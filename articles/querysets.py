@@ -1,6 +1,7 @@
 """Which articles readers may see, said once; every list, page, feed and export builds on it."""
 
 from django.db.models import Manager, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 
@@ -37,6 +38,11 @@ class ArticleQuerySet(QuerySet):
                 return self.scheduled(at).filter(published_at__lte=at)
             case _:
                 return self.filter(status=state)
+
+    def withdrawn_from_readers(self):
+        """Withdrawn after it had been public; a draft that is given up was never there."""
+        public_from = Greatest("published_at", Coalesce("embargo_until", "published_at"))
+        return self.withdrawn().filter(withdrawn_at__gte=public_from)
 
     def visible_to(self, user, at=None):
         """What this user may read: everything public, and all that they may see in the admin."""
@@ -76,11 +82,15 @@ class ArticleQuerySet(QuerySet):
             .defer("body", "summary", "disclosure")
         )
 
-    def with_credits(self):
-        """With everything that a credit, a citation or a copy is made of; with the body."""
+    def for_page(self):
+        """With the rows beside the article that its page and its citation are made of."""
         return self.select_related(
             "lead_photo", "series__partner", "issue__series", "first_publication__outlet"
-        ).prefetch_related("bylines", "filings", "tags", "corrections")
+        )
+
+    def with_credits(self):
+        """With everything that a credit, a citation or a copy is made of; with the body."""
+        return self.for_page().prefetch_related("bylines", "filings", "tags", "corrections")
 
     def needing_an_issue_number(self):
         """Incomplete citations: in a series that is numbered, with no number yet."""

@@ -106,6 +106,10 @@ class Author(models.Model):
         return reverse("authors:detail", args=[self.slug])
 
     @property
+    def has_bio(self) -> bool:
+        return bool(self.bio.strip()) or self.portrait_id is not None
+
+    @property
     def sort_name(self) -> str:
         """The name as an index lists it: "Berg, Fatima van der", or the whole name."""
         if self.family_name:

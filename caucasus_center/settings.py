@@ -101,7 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "house.context.house",
-                "articles.context.menu",
+                "articles.context.frame",
             ],
         },
     },
@@ -169,6 +169,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Baku")
+FORMAT_MODULE_PATH = ["caucasus_center.formats"]
 USE_I18N = True
 # An address typed without a scheme means https.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -13,6 +13,8 @@ urlpatterns = [
     # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
     *i18n_patterns(
         path("", include("frontpage.urls")),
+        path("authors/", include("authors.urls")),
+        path("series/", include("series.urls")),
         path("", include(archive)),
         path("", include(feeds_of_lists)),
         path("", include("photos.urls")),

@@ -6,7 +6,8 @@ class FrontpageConfig(AppConfig):
     verbose_name = "Front page"
 
     def ready(self):
-        from frontpage import models
+        from frontpage import models, rates
+        from pagecache.freshness import register_moment
         from pagecache.signals import watch
 
         watch(
@@ -15,3 +16,4 @@ class FrontpageConfig(AppConfig):
             models.FrontSection,
             models.ExchangeRate,
         )
+        register_moment(rates.last_turned_stale)

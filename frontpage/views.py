@@ -1,9 +1,21 @@
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from articles.models import Article
+from frontpage import rates
+from frontpage.edition import edition
+from frontpage.models import FrontPage
+from submissions.models import Call
 
 
 def home(request):
-    latest = Article.objects.published().in_language(get_language()).for_cards().newest_first()
-    return render(request, "frontpage/home.html", {"latest": latest[:8]})
+    front = FrontPage.load()
+    return render(
+        request,
+        "frontpage/home.html",
+        {
+            "front": front,
+            "edition": edition(front, get_language()),
+            "calls": Call.objects.open().order_by("closes_at")[:2],
+            "quotes": rates.quotes() if front.shows_rates else [],
+        },
+    )

@@ -1,7 +1,6 @@
 """What every template knows of the house."""
 
 from django.conf import settings
-from django.contrib.flatpages.models import FlatPage
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
@@ -14,7 +13,6 @@ def house(request):
         "house": SimpleLazyObject(SiteSettings.load),
         "site_url": settings.SITE_URL,
         "languages": SimpleLazyObject(lambda: languages(request.path)),
-        "static_pages": SimpleLazyObject(static_pages),
     }
 
 
@@ -41,8 +39,3 @@ def languages(path: str) -> list[dict]:
             }
         )
     return found
-
-
-def static_pages() -> list[FlatPage]:
-    """Return the pages such as About, in the order they were made."""
-    return list(FlatPage.objects.filter(sites=settings.SITE_ID).only("url", "title").order_by("pk"))

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from series import views
+
+app_name = "series"
+
+urlpatterns = [
+    path("", views.series_index, name="index"),
+    path("<slug:slug>/", views.series_detail, name="detail"),
+    path("<slug:slug>/issue/<slug:issue>/", views.series_detail, name="issue-without-volume"),
+    path("<slug:slug>/<int:volume>/", views.series_detail, name="volume"),
+    path("<slug:slug>/<int:volume>/<slug:issue>/", views.series_detail, name="issue"),
+]
