@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Script
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -11,16 +12,20 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from photos.credits import CREDIT_PARTS
 from photos.forms import ManyUploadsForm, PhotoForm, UploadForm
 from photos.models import Photo
 
 PICKER_PAGE = 24
+CREDIT = ["credit_preview", ("photographer", "pool"), ("agency", "distributor"), "source_url"]
 RIGHTS = [
-    "rights", "licence", "rights_end_at", "may_redistribute", "may_print", "copyright_notice",
-    "rights_url", "licensor_url", "rights_note",
-]  # fmt: skip
-FILE = ["image", "size", "taken_on", "place", "said_by_file", "uploaded_by", "created_at"]
+    ("rights", "licence"),
+    "rights_end_at",
+    ("may_redistribute", "may_print"),
+    "copyright_notice",
+    ("rights_url", "licensor_url"),
+    "rights_note",
+]
+FILE = [("image", "size"), ("taken_on", "place"), "said_by_file", ("uploaded_by", "created_at")]
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -67,8 +72,8 @@ class UseFilter(admin.SimpleListFilter):
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
     form = PhotoForm
-    list_display = ["thumbnail", "name_and_credit", "is_public", "why_not", "rights_end_at"]
-    list_display_links = ["thumbnail", "name_and_credit"]
+    list_display = ["thumbnail", "title", "credit", "is_public", "why_not", "rights_end_at"]
+    list_display_links = ["thumbnail", "title"]
     list_filter = [
         PublicFilter, "rights", RightsEndFilter, "may_redistribute", UseFilter, "kind",
     ]  # fmt: skip
@@ -80,8 +85,8 @@ class PhotoAdmin(admin.ModelAdmin):
         "picture", "credit_preview", "said_by_file", "used_in", "size", "uploaded_by", "created_at",
     ]  # fmt: skip
     fieldsets = [
-        (None, {"fields": ["picture", ("focal_x", "focal_y"), "title", "kind"]}),
-        ("Credit", {"fields": ["credit_preview", *CREDIT_PARTS, "source_url"]}),
+        (None, {"fields": ["picture", ("focal_x", "focal_y"), ("title", "kind")]}),
+        ("Credit", {"fields": CREDIT}),
         ("What it shows", {"fields": ["alt_text", "is_decorative", "caption", "is_ai_made"]}),
         ("Rights", {"fields": RIGHTS}),
         ("Where it is used", {"fields": ["used_in"]}),
@@ -90,7 +95,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/photo-library.css"]}
-        js = ["js/focal-point.js"]
+        js = [Script("js/focal-point.js", defer=True)]
 
     def get_urls(self):
         def guarded(view):
@@ -114,13 +119,9 @@ class PhotoAdmin(admin.ModelAdmin):
             photo.thumbnail,
         )
 
-    @admin.display(description="photo", ordering="title")
-    def name_and_credit(self, photo):
-        return format_html(
-            "<strong>{}</strong><br><small>{}</small>",
-            photo.title,
-            photo.labelled_credit or "No credit",
-        )
+    @admin.display
+    def credit(self, photo):
+        return photo.labelled_credit
 
     @admin.display(description="may be shown", boolean=True)
     def is_public(self, photo):
@@ -178,7 +179,7 @@ class PhotoAdmin(admin.ModelAdmin):
             self.message_user(request, storage_failed(error), messages.ERROR)
             return redirect(request.get_full_path())
 
-    @admin.display(description="")
+    @admin.display
     def picture(self, photo):
         return render_to_string("admin/photos/photo/picture.html", {"photo": photo})
 

@@ -6,7 +6,7 @@ once as schema.org fields for the page's metadata.
 
 from xml.sax.saxutils import escape
 
-from photos.credits import credit_line, names
+from photos.credits import credit_line, is_agency, names
 
 AI_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
@@ -43,12 +43,20 @@ def image_object(photo, site_url: str) -> dict:
     fields = {
         "@type": "ImageObject",
         "contentUrl": site_url + photo.src,
-        "width": min(photo.width, 1200),
+        "width": photo.src_width,
+        "height": round(photo.height * photo.src_width / photo.width),
         "caption": photo.caption,
-        "creator": [{"@type": "Person", "name": name} for name in names(photo.photographer)],
+        "creator": _creators(photo),
         "creditText": credit_line(photo),
         "copyrightNotice": photo.copyright_notice,
         "license": photo.licence_url,
         "acquireLicensePage": photo.licensor_url,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _creators(photo) -> list[dict]:
+    return [
+        {"@type": "Organization" if is_agency(name) else "Person", "name": name}
+        for name in names(photo.photographer) or names(photo.agency)
+    ]

@@ -179,8 +179,11 @@ class Photo(models.Model):
     @property
     def src(self) -> str:
         """The address of a JPEG of middling size, for whatever reads no srcset."""
-        width = max(w for w in renditions.widths(self.width) if w <= 1200)
-        return self._address(width, "jpg")
+        return self._address(self.src_width, "jpg")
+
+    @property
+    def src_width(self) -> int:
+        return max(width for width in renditions.widths(self.width) if width <= 1200)
 
     @property
     def srcset(self) -> str:
