@@ -20,7 +20,8 @@ from house.slugs import slug_for
 from photos.uploads import FORMATS, open_picture
 
 WIDTHS = [400, 800, 1200, 1600, 2400]
-# AVIF was measured on a photo of 6,000 x 4,000 pixels: see the table in README.md.
+# AVIF was measured on a photo of 6,000 by 4,000 pixels: at the same error a tenth smaller than
+# WebP for eight to eleven times the work. That does not pay for a third file of each width.
 WRITERS = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
