@@ -236,8 +236,35 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a 12,000-word article with its 
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 15
+# Letters wait in the outbox for `manage.py send_mail`; on, they are also tried at once, which
+# makes the sender of a form wait for the mail server.
+SEND_MAIL_AT_ONCE = env.bool("SEND_MAIL_AT_ONCE", default=False)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="desk@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# What strangers send: limits against machines, set so that a person meets none of them.
+
+# How many proxies of ours stand in front and add to X-Forwarded-For; 0 trusts no such header.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+SUBMISSION_FILE_MEGABYTES = env.int("SUBMISSION_FILE_MEGABYTES", default=10)
+SUBMISSION_FILES = env.int("SUBMISSION_FILES", default=5)
+FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=4)
+FORM_SENT_PER_HOUR = env.int("FORM_SENT_PER_HOUR", default=20)  # from one network address
+FORM_SENT_PER_DAY = env.int("FORM_SENT_PER_DAY", default=8)  # from one e-mail address
+FORM_TRIES_PER_HOUR = env.int("FORM_TRIES_PER_HOUR", default=120)  # with errors too
+SPAM_SCORE_LIMIT = env.int("SPAM_SCORE_LIMIT", default=10)
+CONFIRMATION_DAYS = env.int("CONFIRMATION_DAYS", default=30)
+# How long personal data is kept after the outcome; `manage.py anonymise` carries it out.
+RETENTION_DAYS = {
+    "declined": env.int("RETENTION_DECLINED_DAYS", default=180),
+    "withdrawn": env.int("RETENTION_WITHDRAWN_DAYS", default=30),
+    "spam": env.int("RETENTION_SPAM_DAYS", default=30),
+    "expired": env.int("RETENTION_EXPIRED_DAYS", default=30),
+    "published": env.int("RETENTION_PUBLISHED_DAYS", default=730),
+    "contact": env.int("RETENTION_CONTACT_DAYS", default=365),
+    "access-log": env.int("RETENTION_ACCESS_LOG_DAYS", default=730),
+    "erasure": env.int("ERASURE_WITHIN_DAYS", default=7),
+}
 
 # Security. Scripts only from our own files; the admin's editor gets a nonce for its import map.
 

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include(archive)),
         path("", include(feeds_of_lists)),
         path("", include("photos.urls")),
+        path("", include("submissions.urls")),
         prefix_default_language=False,
     ),
 ]

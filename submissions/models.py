@@ -165,6 +165,11 @@ class Call(models.Model):
         return self.state() == self.State.OPEN
 
     @property
+    def clock(self) -> str:
+        """The place whose clock the times of a call are told by."""
+        return settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+
+    @property
     def language_names(self) -> list[str]:
         names = dict(settings.LANGUAGES)
         return [str(names[code]) for code in self.languages if code in names]
@@ -359,6 +364,14 @@ class Submission(models.Model):
         self.save(update_fields=["state", "changed_at"])
         return self.changes.create(
             before=before, after=state, by=by, note=note, message=message, at=self.changed_at
+        )
+
+    def confirmation_has_expired(self, at=None) -> bool:
+        """Whether the link to confirm is too old, counted from when it was really sent."""
+        if not self.confirmation_sent_at:
+            return False
+        return ((at or timezone.now()) - self.confirmation_sent_at).days >= (
+            settings.CONFIRMATION_DAYS
         )
 
     def new_status_token(self) -> str:

@@ -1,0 +1,47 @@
+"""How often a network address or a mail address may send; counters in the cache, no row.
+
+An address is counted under a keyed hash: neither the cache nor a dump of it tells who wrote.
+"""
+
+import ipaddress
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+HOUR = 60 * 60
+DAY = 24 * HOUR
+
+
+def network_address(request) -> str:
+    """Return the address of whoever asks, as our own outermost proxy saw it.
+
+    A header that the visitor wrote is not believed: of X-Forwarded-For only as many entries count,
+    from the end, as proxies of ours have added. Of an IPv6 address the network (/64) is taken, as
+    one household holds all the rest.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_COUNT:
+        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(seen) >= settings.PROXY_COUNT and seen[-settings.PROXY_COUNT]:
+            address = seen[-settings.PROXY_COUNT]
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:60]
+    if parsed.version == 6:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def count(what: str, who: str, *, limit: int, seconds: int) -> bool:
+    """Count one more; False when that is more than the limit in the time since the first."""
+    digest = salted_hmac("submissions.limits", f"{what}:{who.casefold()}").hexdigest()
+    key = f"submissions-{what}-{digest}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) <= limit
+    except ValueError:
+        # It ran out between the two calls, so a new hour begins.
+        cache.add(key, 1, seconds)
+        return True
