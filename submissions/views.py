@@ -77,7 +77,6 @@ def holds_a_secret(view):
     @functools.wraps(view)
     def inner(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
