@@ -203,11 +203,11 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page of one submission: the text to read, and beside it what may be done next."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         submission = self.get_object(request, object_id)
         if submission is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, submission):
-            raise PermissionDenied
         if may_see_persons(request):
             log_access(request, PersonalDataAccess.What.PAGE, submission.reference)
         may_change = self.has_change_permission(request, submission)
@@ -251,10 +251,9 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
 
     def _open(self, request, pk):
         """Return the submission for a change, or refuse."""
-        submission = get_object_or_404(Submission, pk=pk)
-        if not self.has_change_permission(request, submission):
+        if not self.has_change_permission(request):
             raise PermissionDenied
-        return submission
+        return get_object_or_404(Submission, pk=pk)
 
     def _back(self, pk):
         return redirect("admin:submissions_submission_change", pk)
@@ -308,6 +307,9 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
         return article
 
     def _tell_of_article(self, request, accepted):
+        if not request.user.has_perm("articles.view_article"):
+            self.message_user(request, "Accepted. The draft waits for an editor.", messages.SUCCESS)
+            return
         text = "Accepted. The draft is <a href='{}'>{}</a>."
         if accepted.omitted:
             text += " Look in the original for what could not be taken over: {}."
@@ -353,9 +355,9 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
         return self._back(pk)
 
     def export(self, request, pk):
-        submission = get_object_or_404(Submission, pk=pk)
-        if not may_see_persons(request) or not self.has_view_permission(request, submission):
+        if not may_see_persons(request) or not self.has_view_permission(request):
             raise PermissionDenied
+        submission = get_object_or_404(Submission, pk=pk)
         log_access(request, PersonalDataAccess.What.EXPORT, submission.reference)
         response = JsonResponse(
             privacy.export_submission(submission),
@@ -367,11 +369,11 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
 
     def file(self, request, pk, file_pk):
         """Hand out a file, to be saved and never shown: it comes from a stranger."""
+        if not may_see_persons(request) or not self.has_view_permission(request):
+            raise PermissionDenied
         file = get_object_or_404(
             SubmissionFile.objects.select_related("submission"), pk=file_pk, submission=pk
         )
-        if not may_see_persons(request) or not self.has_view_permission(request, file.submission):
-            raise PermissionDenied
         log_access(request, PersonalDataAccess.What.FILE, file.submission.reference)
         response = FileResponse(
             file.file.open("rb"),
@@ -431,7 +433,8 @@ class ContactMessageAdmin(NothingByHand, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         message = self.get_object(request, object_id)
-        if message and request.method == "GET" and may_see_persons(request):
+        seen = self.has_view_permission(request) and may_see_persons(request)
+        if message and seen and request.method == "GET":
             log_access(request, PersonalDataAccess.What.PAGE, message.reference)
         return super().change_view(request, object_id, form_url, extra_context)
 
