@@ -5,6 +5,7 @@ Every page, feed, mail, copy and citation takes its names from here, so that a n
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
@@ -36,6 +37,12 @@ class Signature(NamedTuple):
     def standing(self) -> str:
         """Title and affiliation on the day of writing: "Fellow, Example Institute"."""
         return ", ".join(filter(None, [self.title, self.affiliation]))
+
+    @property
+    def address(self) -> str:
+        """The author's page: one for the whole world, in the site's first language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return settings.SITE_URL + self.author.get_absolute_url()
 
     @property
     def is_organisation(self) -> bool:

@@ -26,7 +26,6 @@ from articles.metadata import canonical_address, modified_at
 from articles.models import Article, Byline
 from house.models import SiteSettings
 from pagecache.models import ContentVersion
-from photos.credits import credit_line
 
 NEWEST = 30
 # The year this scheme was settled. It is part of every id, so it never changes.
@@ -55,7 +54,7 @@ class AtomFeed(Atom1Feed):
             for signature in signatures:
                 handler.startElement(element, {})
                 handler.addQuickElement("name", signature.name)
-                handler.addQuickElement("uri", author_address(signature.author))
+                handler.addQuickElement("uri", signature.address)
                 handler.endElement(element)
         super().add_item_elements(handler, item)
         if item["content"]:
@@ -115,7 +114,7 @@ class JsonFeed(SyndicationFeed):
                 "date_published": rfc3339_date(item["pubdate"]),
                 "date_modified": rfc3339_date(item["updateddate"]),
                 "authors": [
-                    {"name": person.name, "url": author_address(person.author)}
+                    {"name": person.name, "url": person.address}
                     for person in [*item["people"], *item["contributors"]]
                 ],
                 "tags": item["categories"],
@@ -124,7 +123,7 @@ class JsonFeed(SyndicationFeed):
                     {
                         "about": f"{settings.SITE_URL}/republishing/",
                         "rights": item["item_copyright"],
-                        "image_credit": credit_line(photo) if photo else "",
+                        "image_credit": photo.credit_line if photo else "",
                     }
                 ),
             }
@@ -211,10 +210,6 @@ def last_change() -> float:
     return max((moment.timestamp() for moment in moments if moment), default=0)
 
 
-def author_address(author) -> str:
-    return f"{settings.SITE_URL}/authors/{author.slug}/"
-
-
 def add_media(handler, photo) -> None:
     """Name a photo only where others may show it, and never without its credit."""
     if photo is None:
@@ -225,7 +220,7 @@ def add_media(handler, photo) -> None:
         "type": "image/jpeg",
     }
     handler.startElement("media:content", attributes)
-    handler.addQuickElement("media:credit", clean_text(credit_line(photo)), {"role": "credit"})
+    handler.addQuickElement("media:credit", clean_text(photo.credit_line), {"role": "credit"})
     if photo.caption:
         handler.addQuickElement("media:description", clean_text(photo.caption), {"type": "plain"})
     handler.endElement("media:content")

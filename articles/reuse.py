@@ -1,13 +1,14 @@
-"""Views for those who use an article elsewhere: the text to republish and the counter in it."""
+"""Views for those who use an article elsewhere: its text, the counter in it, its references."""
 
 import logging
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles import republications, republishing
+from articles import citations, republications, republishing
 from articles.copies import make_copies
 from articles.models import Article
 from house.models import SiteSettings
@@ -54,4 +55,33 @@ def republication_counter(request, public_id):
     response = HttpResponse(GIF, content_type="image/gif")
     response["Cache-Control"] = "no-store"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+def article_cite(request, slug, ending):
+    if ending not in citations.FORMATS:
+        raise Http404("There is no such form of reference.")
+    article = get_object_or_404(Article.objects.published().with_credits(), slug=slug)
+    return _references([article], slug, ending)
+
+
+@require_safe
+def list_cite(request, listing, ending, **kwargs):
+    """Send the references of a whole list; `listing` is one of articles.listings."""
+    name = "-".join(str(value) for value in kwargs.values()) or "articles"
+    return _references(listing(**kwargs).all(), name, ending)
+
+
+def _references(articles, name, ending):
+    # Written while it is read: a hundred thousand references take the memory of two hundred.
+    references = citations.FORMATS[ending]
+    house = SiteSettings.load()
+    response = StreamingHttpResponse(
+        references.write(articles, house, timezone.localdate()),
+        content_type=f"{references.content_type}; charset=utf-8",
+    )
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}")
+    # Not a page to be found: the article is.
+    response["X-Robots-Tag"] = "noindex"
     return response

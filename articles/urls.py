@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import feeds, listings, reuse, views
+from articles import citations, feeds, listings, reuse, views
 
 app_name = "articles"
 
@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("<slug:slug>/", views.article_detail, name="detail"),
     path("<slug:slug>/republish/", reuse.article_republish, name="republish"),
+    path("<slug:slug>/cite.<str:ending>", reuse.article_cite, name="cite"),
 ]
 
 # Lists exist once per language and hang under its prefix; see caucasus_center/urls.py.
@@ -35,8 +36,12 @@ LISTS = {
     "series/<slug:slug>/issue/<slug:issue_slug>/": listings.issue,
 }
 # Under the address of every list, in each language; see caucasus_center/urls.py.
-feeds_of_lists = [
-    path(f"{address}feed.{ending}", feeds.feed, {"listing": listing, "ending": ending})
+formats_of_lists = [
+    path(f"{address}{name}.{ending}", view, {"listing": listing, "ending": ending})
     for address, listing in LISTS.items()
-    for ending in feeds.FORMATS
+    for name, view, endings in (
+        ("feed", feeds.feed, feeds.FORMATS),
+        ("cite", reuse.list_cite, citations.FORMATS),
+    )
+    for ending in endings
 ]

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.urls import archive, feeds_of_lists, machines
+from articles.urls import archive, formats_of_lists, machines
 from photos.urls import media
 
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
         path("authors/", include("authors.urls")),
         path("series/", include("series.urls")),
         path("", include(archive)),
-        path("", include(feeds_of_lists)),
+        path("", include(formats_of_lists)),
         path("", include("photos.urls")),
         path("", include("submissions.urls")),
         prefix_default_language=False,

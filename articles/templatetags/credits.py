@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles import credits, republishing
+from articles import citations, credits, metadata, republishing
 
 register = template.Library()
 
@@ -35,3 +35,13 @@ def republish_terms(article, house):
 @register.filter
 def republish_notice(article, house):
     return republishing.notice(article, house)
+
+
+@register.simple_tag
+def article_metadata(article, house, translations=()):
+    return metadata.describe(article, house, translations)
+
+
+@register.simple_tag
+def citation_styles(article, house):
+    return citations.styles(article, house)
