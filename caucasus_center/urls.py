@@ -10,6 +10,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     *media,
     *machines,
+    path("", include("caucasus_center.sitemaps")),
     # Home and lists: English at the root, other languages under /ru/, /az/ and so on.
     *i18n_patterns(
         path("", include("frontpage.urls")),
