@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -8,6 +9,7 @@ from photos.urls import media
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("articles/", include("articles.urls")),
+    path("", include("house.urls")),
     *media,
     *machines,
     path("", include("caucasus_center.sitemaps")),
@@ -23,3 +25,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+if settings.DEBUG:
+    from frontpage.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide))
