@@ -6,12 +6,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
 from house.models import SiteSettings
+from house.stylesheet import stylesheet_url
 
 
 def house(request):
     return {
         "house": SimpleLazyObject(SiteSettings.load),
         "site_url": settings.SITE_URL,
+        "stylesheet_url": SimpleLazyObject(stylesheet_url),
         "languages": SimpleLazyObject(lambda: languages(request.path)),
     }
 

@@ -231,6 +231,10 @@ def test_editors_see_a_draft_marked_and_uncached(editor):
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_a_public_page_is_the_same_for_everybody_so_that_caches_may_keep_it(client):
+    assert "Cookie" not in client.get(make_article().get_absolute_url()).headers.get("Vary", "")
+
+
 def test_a_public_article_bears_no_mark_even_for_editors(editor):
     assert "Not public." not in read(editor, make_article())
 
