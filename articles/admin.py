@@ -1,11 +1,12 @@
 """The admin of articles, without the desk around it: desk.admin adds that and registers it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import Q
 from django.utils.html import format_html
+from js_asset import Media
 
 from articles.models import (
     Article,
@@ -247,10 +248,17 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         return articles, False
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The editor's import map is an inline script; without the nonce it is refused.
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request, article, form, change):
         if not change:
             article.created_by = request.user
         super().save_model(request, article, form, change)
+        for loss in getattr(form, "losses", []):
+            messages.warning(request, loss)
 
     @admin.display(description="article", ordering="title")
     def headline(self, article):

@@ -38,6 +38,7 @@ INVISIBLE = re.compile(
 )
 _PARENTHESES = re.compile(r"\([^()\n\ufffc]{3,800}\)")
 _NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9_-]+")
+_NOT_BOLD = re.compile(r"(?:^|[;\s])font-weight:\s*(?:normal|400)")
 _PARSER_OPTIONS = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
 
 
@@ -309,7 +310,9 @@ def _with_mark(marks: tuple, element) -> tuple:
     name = MARKS.get(element.tag)
     if name is None or name in {mark[0] for mark in marks}:
         return marks
-    if name == "strong" and re.search(r"font-weight:\s*(normal|400)", element.get("style") or ""):
+    if name == "strong" and re.search(
+        r"(?:^|[;\s])font-weight:\s*(normal|400)", element.get("style") or ""
+    ):
         return marks  # Google Docs wraps the whole text in a b that is none.
     mark = (name,)
     if name == "a":

@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget
 from django.db import models
 from django.utils import timezone
 
+from articles.forms import ArticleAdminForm
 from articles.models import Article
 from house.clock import moment
 from house.forms import MomentField
@@ -59,7 +60,7 @@ def next_steps(article, user) -> list[tuple[str, str]]:
 RADIO = AdminRadioSelect(attrs={"class": "radiolist"})
 
 
-class ArticleDeskForm(forms.ModelForm):
+class ArticleDeskForm(ArticleAdminForm):
     when = forms.ChoiceField(label="What happens with it", widget=RADIO)
     title = forms.CharField(
         max_length=300,

@@ -138,6 +138,7 @@ def test_the_whole_vocabulary_stays_as_it_is():
             "<p><strong>bold</strong> and <em>italic</em></p>",
         ),
         ('<b style="font-weight:normal"><p>Google</p></b>', "<p>Google</p>"),
+        ('<b style="mso-bidi-font-weight:normal">W</b>', "<p><strong>W</strong></p>"),
         ("loose words", "<p>loose words</p>"),
         ("one<br><br>two", "<p>one</p><p>two</p>"),
         ("<h1>Title</h1><h6>small</h6>", "<h2>Title</h2><h4>small</h4>"),
