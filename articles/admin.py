@@ -73,8 +73,22 @@ class LinesInline(admin.StackedInline):
         return 0 if obj else 1
 
 
+class BylineFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Nothing goes out unsigned: cards, feeds and citations print who wrote it."""
+        super().clean()
+        signed = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
+        ]
+        if self.instance.status == Article.Status.PUBLISHED and not signed:
+            raise forms.ValidationError("Nobody signs it. Add the author or the desk.")
+
+
 class BylineInline(LinesInline):
     model = Byline
+    formset = BylineFormSet
     classes = ["margin"]
     autocomplete_fields = ["author"]
     fieldsets = [

@@ -16,6 +16,7 @@ BAR = [
     ("Issues", "series.Issue"),
     ("Categories", "articles.Category"),
     ("Corrections", "articles.Correction"),
+    ("House words", "desk.HouseWord"),
     ("Submissions", "submissions.Submission"),
     ("Front page", "frontpage.FrontPage"),
     ("Settings", "house.SiteSettings"),

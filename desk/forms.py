@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from articles.forms import ArticleAdminForm
 from articles.models import Article
+from desk.preflight import check, copy_of
+from desk.roles import may_override
 from house.clock import moment
 from house.forms import MomentField
 
@@ -68,6 +70,12 @@ class ArticleDeskForm(ArticleAdminForm):
         help_text=Article._meta.get_field("title").help_text,
     )
     publish_at = MomentField(label="Day and time", required=False)
+    publish_anyway = forms.CharField(
+        label="Publish in spite of that, because",
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="For administrators. The reason is kept in the history.",
+    )
     user = None  # set by the admin: whose form this is
 
     def __init__(self, *args, **kwargs):
@@ -81,6 +89,8 @@ class ArticleDeskForm(ArticleAdminForm):
             self.fields["publish_at"].initial = self.instance.published_at
         else:
             del self.fields["publish_at"]
+        if not may_override(self.user):
+            del self.fields["publish_anyway"]
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -108,3 +118,23 @@ class ArticleDeskForm(ArticleAdminForm):
             article.status = STATUS[When(when)]
             article.published_at = published_at
         return data
+
+    def _post_clean(self):
+        super()._post_clean()
+        # Only now does the instance say what was typed.
+        if not self.errors and self.instance.status == Article.Status.PUBLISHED:
+            self.stop_at_errors()
+
+    def stop_at_errors(self):
+        """Refuse what must not go out; of a published article only what this change brings in."""
+        copy = copy_of(self.instance)
+        copy.bylines = None  # The rows of the form are checked with them.
+        found = [defect for defect in check(copy) if defect.stops]
+        stored = Article.objects.published().filter(pk=self.instance.pk).first()
+        if found and stored:
+            found = [defect for defect in found if defect not in check(copy_of(stored))]
+        if found and self.cleaned_data.get("publish_anyway"):
+            return
+        for defect in found:
+            place = defect.where if defect.where in self.fields else None
+            self.add_error(place, f"{defect.what}. {defect.fix}")

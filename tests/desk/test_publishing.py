@@ -7,8 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from desk.roles import ADMINISTRATOR
 from tests.desk.conftest import rows
-from tests.factories import make_article, make_author, make_category, make_issue, make_series
+from tests.factories import (
+    make_article,
+    make_author,
+    make_category,
+    make_issue,
+    make_photo,
+    make_series,
+    make_user,
+)
 
 NEXT_YEAR = timezone.now().year + 1
 pytestmark = pytest.mark.usefixtures("editor")
@@ -188,3 +197,111 @@ def test_the_list_asks_no_more_for_more_articles(client, django_assert_max_num_q
         )
     with django_assert_max_num_queries(14):
         client.get(reverse("admin:articles_article_changelist"))
+
+
+def errors_of(response):
+    return str(response.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("when", ["now", "at"])
+def test_an_error_of_preflight_stops_publishing_and_says_what_to_do(send, when):
+    article = make_article(status="draft", lead_photo=make_photo(rights="unchecked"))
+    response = send(
+        article, when=when, publish_at_0=f"{NEXT_YEAR}-08-05", publish_at_1="09:00", title="New"
+    )
+    assert "its rights are not checked. Mend it in the photo library" in errors_of(response)
+    assert "New" in response.content.decode()
+    article.refresh_from_db()
+    assert article.state() == Article.State.DRAFT
+
+
+def test_an_error_does_not_stop_a_draft(send):
+    article = make_article(status="draft", lead_photo=make_photo(rights="unchecked"))
+    assert send(article, title="New").status_code == 302
+
+
+def test_a_warning_does_not_stop_publishing(send):
+    article = make_article("COMMENT: Water", status="draft")
+    assert send(article, when="now").status_code == 302
+    assert Article.objects.published().exists()
+
+
+def test_an_article_without_a_byline_does_not_go_out(send):
+    article = make_article(status="draft", authors=[])
+    response = send(article, when="now")
+    assert "Nobody signs it" in response.content.decode()
+    assert not Article.objects.published().exists()
+
+
+def test_a_published_article_is_stopped_by_new_errors_only(send):
+    article = make_article(lead_photo=make_photo(rights="unchecked"))
+    assert send(article, title="A typo mended").status_code == 302
+    response = send(article, body="<p>See [gallery ids=4] here.</p>")
+    assert "A code of another system" in errors_of(response)
+    article.refresh_from_db()
+    assert article.title == "A typo mended"
+
+
+def test_the_publish_action_passes_the_same_gate(client):
+    fine, flawed = make_article("Fine", status="draft"), make_article("Flawed", status="draft")
+    flawed.bylines.all().delete()
+    response = client.post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "publish", "_selected_action": [fine.pk, flawed.pk]},
+        follow=True,
+    )
+    page = response.content.decode()
+    assert "1 article published." in page
+    assert "“Flawed” was not published: Nobody signs it." in page
+    assert list(Article.objects.published()) == [fine]
+
+
+def test_an_administrator_overrides_with_a_reason_that_history_keeps(client, send):
+    client.force_login(make_user("administrator", ADMINISTRATOR))
+    article = make_article(status="draft", lead_photo=make_photo(rights="unchecked"))
+    assert "its rights are not checked" in errors_of(send(article, when="now"))
+    response = send(article, when="now", publish_anyway="The agency confirmed by telephone.")
+    assert response.status_code == 302
+    history = client.get(reverse("admin:articles_article_history", args=[article.pk]))
+    assert "The agency confirmed by telephone." in history.content.decode()
+
+
+def test_an_editor_cannot_override(send):
+    article = make_article(status="draft", lead_photo=make_photo(rights="unchecked"))
+    response = send(article, when="now", publish_anyway="Because I want to.")
+    assert "its rights are not checked" in errors_of(response)
+
+
+def test_the_panel_looks_at_what_is_typed_without_saving_it(client):
+    article = make_article(status="draft")
+    address = reverse("admin:articles_article_preflight", args=[article.pk])
+    typed = {
+        "title": "COMMENT: Water",
+        "body": "<p>South Caucuses.</p>",
+        "bylines-0-author": article.bylines.get().author.pk,
+        "filings-0-category": make_category().pk,
+    }
+    panel = client.post(address, typed).content.decode()
+    assert "The genre stands in the title" in panel
+    assert "House style: Caucasus" in panel
+    assert "Nobody signs it" not in panel
+    article.refresh_from_db()
+    assert article.title != typed["title"]
+    typed.pop("bylines-0-author")
+    assert "Nobody signs it" in client.post(address, typed).content.decode()
+
+
+def test_the_panel_looks_at_a_new_article_as_well(client):
+    address = reverse("admin:articles_article_preflight")
+    assert "There is no text" in client.post(address, {"title": "New"}).content.decode()
+    assert client.get(address).status_code == 403
+    assert client.post("/admin/articles/article/987654/preflight/", {}).status_code == 403
+
+
+def test_saving_a_long_article_asks_few_questions(send, django_assert_max_num_queries):
+    article = make_article(
+        status="draft",
+        body="<p>Twelve words that say so little about the sea and its ports.</p>" * 1000,
+    )
+    with django_assert_max_num_queries(80):
+        assert send(article, title="New").status_code == 302
