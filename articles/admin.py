@@ -170,6 +170,17 @@ class AuthorFilter(admin.SimpleListFilter):
         return articles.signed_by(author) if author else articles
 
 
+class CitationFilter(admin.SimpleListFilter):
+    title = "citation"
+    parameter_name = "citation"
+
+    def lookups(self, request, model_admin):
+        return [("incomplete", "Without an issue number")]
+
+    def queryset(self, request, articles):
+        return articles.needing_an_issue_number() if self.value() == "incomplete" else articles
+
+
 def chosen(model, value):
     """Return the row whose key stands in the address, or None for anything else."""
     return model.objects.filter(pk=value).first() if (value or "").isdecimal() else None
@@ -198,6 +209,7 @@ class ArticleAdmin(admin.ModelAdmin):
         ("series", admin.RelatedFieldListFilter),
         "genre",
         "language",
+        CitationFilter,
     ]
     list_select_related = ["issue__series", "series"]
     list_per_page = 50
@@ -207,8 +219,8 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ["-updated_at", "-pk"]
     search_fields = ["title", "slug"]
     search_help_text = "Words of the title, or an author."
-    raw_id_fields = ["lead_photo"]
-    autocomplete_fields = ["series", "issue", "sequence", "translation_of"]
+    autocomplete_fields = ["lead_photo", "series", "issue", "sequence", "translation_of"]
+    readonly_fields = ["photo_and_credit"]
     inlines = [BylineInline, FilingInline, FirstPublicationInline, CorrectionInline]
     # In the order of the finished page; "margin" stands beside the text, see change_form.html.
     fieldsets = [
@@ -219,7 +231,10 @@ class ArticleAdmin(admin.ModelAdmin):
                 "fields": ["title", "standfirst", "summary", "body", "disclosure"],
             },
         ),
-        ("Lead photo", {"classes": ["margin"], "fields": ["lead_photo", "lead_caption"]}),
+        (
+            "Lead photo",
+            {"classes": ["margin"], "fields": ["lead_photo", "photo_and_credit", "lead_caption"]},
+        ),
         (
             "Series and issue",
             {"classes": ["margin"], "fields": ["issue", "series", ("first_page", "last_page")]},
@@ -294,6 +309,21 @@ class ArticleAdmin(admin.ModelAdmin):
             case Article.State.WITHDRAWN:
                 return f"no longer, since {moment(article.withdrawn_at)}"
         return "not yet"
+
+    @admin.display(description="")
+    def photo_and_credit(self, article):
+        """The photo as it was saved last, with what readers will see under it."""
+        photo = article.lead_photo
+        if photo is None:
+            return ""
+        return format_html(
+            '<img class="lead-thumb" src="{}" alt="" width="{}" height="{}">{} {}',
+            photo.thumbnail,
+            photo.width,
+            photo.height,
+            article.lead_caption or photo.caption,
+            photo.labelled_credit or "No credit",
+        )
 
     @admin.display(description="changed", ordering="updated_at")
     def changed(self, article):

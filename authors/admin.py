@@ -18,7 +18,7 @@ class AuthorAdmin(admin.ModelAdmin):
     list_per_page = 50
     ordering = ["family_name", "name"]
     search_fields = ["name", "family_name", "given_name", "affiliation"]
-    raw_id_fields = ["portrait"]
+    autocomplete_fields = ["portrait"]
     inlines = [AuthorLinkInline]
     fieldsets = [
         ("Name", {"fields": ["kind", "name", ("given_name", "family_name"), "slug"]}),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 
+from desk.dashboard import today
 from house.clock import time_zone_name
 
 # What an editor goes to every day, in the bar on every page; the rest is one page away.
@@ -18,6 +19,8 @@ BAR = [
     ("Corrections", "articles.Correction"),
     ("House words", "desk.HouseWord"),
     ("Submissions", "submissions.Submission"),
+    ("Calls", "submissions.Call"),
+    ("Messages", "submissions.ContactMessage"),
     ("Front page", "frontpage.FrontPage"),
     ("Settings", "house.SiteSettings"),
 ]
@@ -31,6 +34,9 @@ class DeskSite(admin.AdminSite):
         # The public policy, plus what pasting into the editor needs; scripts stay strict.
         view = csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY)(view)
         return super().admin_view(view, cacheable)
+
+    def index(self, request, extra_context=None):
+        return super().index(request, (extra_context or {}) | today(request))
 
     def each_context(self, request):
         return super().each_context(request) | {

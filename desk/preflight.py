@@ -13,10 +13,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import markup, sources
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Filing, FirstPublication
 from authors.models import ACCOUNT_NAMES
 from desk.models import HouseWord
 from house.models import Outlet
+from house.slugs import slug_for
 from photos.models import Photo
 from series.models import Series
 
@@ -64,7 +65,7 @@ class Copy:
     lost_pictures: int = 0
     words: list[HouseWord] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
-    same_title: list[str] = field(default_factory=list)
+    same_title: set[int] = field(default_factory=set)
     dead_links: list[str] = field(default_factory=list)
     first_publication: object | None = None
 
@@ -100,52 +101,90 @@ def check(copy: Copy) -> list[Defect]:
 
 
 def copy_of(article: Article) -> Copy:
-    """Read an article with all that the rules look at, in a handful of queries."""
-    used = markup.figures(article.body)
-    photos = Photo.objects.in_bulk({pk for pk, _ in used})
-    pictures = [
-        Picture(photos[pk], caption or photos[pk].caption, "body")
-        for pk, caption in used
-        if pk in photos
-    ]
-    if article.lead_photo:
-        caption = article.lead_caption or article.lead_photo.caption
-        pictures.insert(0, Picture(article.lead_photo, caption, "lead_photo"))
-    copy = Copy(
-        article,
-        pictures=pictures,
-        lost_pictures=sum(pk not in photos for pk, _ in used),
-        words=list(HouseWord.objects.filter(language=article.language)),
-        outlets=[
-            *(name for outlet in Outlet.objects.all() for name in outlet.names),
-            *(n for names in Series.objects.values_list("name", "abbreviation") for n in names),
-        ],
-        same_title=list(
-            Article.objects.filter(title__iexact=article.title)
-            .exclude(pk=article.pk)
-            .exclude(status=Article.Status.WITHDRAWN)
-            .values_list("slug", flat=True)[:3]
-        ),
-        dead_links=dead_links(article.body),
-    )
-    if article.pk:
-        copy.bylines = list(article.bylines.all())
-        copy.categories = [str(filing) for filing in article.filings.all()]
-        copy.first_publication = getattr(article, "first_publication", None)
-    return copy
+    """Read an article with all that the rules look at."""
+    return copies_of([article])[0]
 
 
-def dead_links(html: str) -> list[str]:
-    """Return the addresses in a text that lead to articles of ours that readers cannot open."""
+def copies_of(articles: list[Article]) -> list[Copy]:
+    """Read several articles with all that the rules look at, in a handful of queries together."""
+    saved = [article.pk for article in articles if article.pk]
+    # Asked for apart from the articles: these may be edited next and must not keep old rows.
+    bylines, filings = by_article(Byline, saved), by_article(Filing, saved)
+    first = by_article(FirstPublication, saved, "outlet")
+    used = [markup.figures(article.body) for article in articles]
+    photos = Photo.objects.in_bulk({pk for figures in used for pk, _ in figures})
+    words = list(HouseWord.objects.filter(language__in={each.language for each in articles}))
+    outlets = [name for outlet in Outlet.objects.all() for name in outlet.names]
+    for names in Series.objects.values_list("name", "abbreviation"):
+        outlets += filter(None, names)
+    titles = same_titles(articles)
+    links = [links_to_ours(article.body) for article in articles]
+    public = public_slugs({slug for each in links for slug in each})
+    copies = []
+    for article, figures, link in zip(articles, used, links, strict=True):
+        pictures = [
+            Picture(photos[pk], caption or photos[pk].caption, "body")
+            for pk, caption in figures
+            if pk in photos
+        ]
+        if article.lead_photo:
+            caption = article.lead_caption or article.lead_photo.caption
+            pictures.insert(0, Picture(article.lead_photo, caption, "lead_photo"))
+        copy = Copy(
+            article,
+            pictures=pictures,
+            lost_pictures=sum(pk not in photos for pk, _ in figures),
+            words=[word for word in words if word.language == article.language],
+            outlets=outlets,
+            same_title=titles.get(_letters(article.title), set()) - {article.pk},
+            dead_links=[href for slug, href in link.items() if slug not in public],
+        )
+        if article.pk:
+            copy.bylines = bylines.get(article.pk, [])
+            copy.categories = [str(filing) for filing in filings.get(article.pk, [])]
+            copy.first_publication = next(iter(first.get(article.pk, [])), None)
+        copies.append(copy)
+    return copies
+
+
+def by_article(model, articles: list[int], *relations: str) -> dict[int, list]:
+    found = {}
+    rows = model.objects.filter(article__in=articles)
+    for row in rows.select_related(*relations) if relations else rows:
+        found.setdefault(row.article_id, []).append(row)
+    return found
+
+
+def same_titles(articles: list[Article]) -> dict[str, set[int]]:
+    """Return, by title, the articles that bear it.
+
+    Looked up by address, which is made from the title and has an index; a title has none.
+    """
+    slugs = {slug_for(article.title) for article in articles} - {""}
+    numbered = {f"{slug}{ending}" for slug in slugs for ending in ("", "-2", "-3")}
+    bearers = Article.objects.filter(slug__in=numbered).exclude(status=Article.Status.WITHDRAWN)
+    found = {}
+    for pk, title in bearers.values_list("pk", "title"):
+        found.setdefault(_letters(title), set()).add(pk)
+    return found
+
+
+def links_to_ours(html: str) -> dict[str, str]:
+    """Return the links to articles of this site, by slug."""
     ours = urlsplit(settings.SITE_URL).netloc
-    slugs = {}
+    found = {}
     for href in re.findall(r'<a href="([^"]+)"', html):
         parts = urlsplit(href)
         match = re.fullmatch(r"/articles/([-\w]+)/?", parts.path)
         if match and parts.netloc in ("", ours):
-            slugs[match[1]] = href
-    public = set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True))
-    return [href for slug, href in slugs.items() if slug not in public]
+            found[match[1]] = href
+    return found
+
+
+def public_slugs(slugs: set[str]) -> set[str]:
+    if not slugs:
+        return set()
+    return set(Article.objects.published().filter(slug__in=slugs).values_list("slug", flat=True))
 
 
 # Who and what.
@@ -263,7 +302,7 @@ def title_used_before(copy: Copy) -> Iterator[Defect]:
             WARNING,
             "Another article has this title",
             "title",
-            copy.same_title[0],
+            copy.article.title,
             "Readers and citations cannot tell them apart.",
             "Change one of them, or make them parts of a sequence.",
         )

@@ -10,8 +10,7 @@ class SeriesAdmin(admin.ModelAdmin):
     list_filter = ["kind", "numbering"]
     list_select_related = ["partner"]
     search_fields = ["name", "abbreviation", "issn"]
-    autocomplete_fields = ["partner"]
-    raw_id_fields = ["cover"]
+    autocomplete_fields = ["partner", "cover"]
     fieldsets = [
         (None, {"fields": ["name", "abbreviation", "slug", "kind", "language", "description"]}),
         ("Numbers", {"fields": ["numbering", "first_volume_year", "issn"]}),
@@ -33,8 +32,7 @@ class IssueAdmin(admin.ModelAdmin):
     ordering = ["-date", "-pk"]
     # "EDM 22 112" finds the issue by series, volume and number, as an editor would type it.
     search_fields = ["series__name", "series__abbreviation", "=volume", "number", "season", "title"]
-    autocomplete_fields = ["series"]
-    raw_id_fields = ["cover"]
+    autocomplete_fields = ["series", "cover"]
     fieldsets = [
         (None, {"fields": ["series", ("volume", "number", "season"), "date"]}),
         ("On its page", {"fields": ["title", "cover", "editors_note"]}),
