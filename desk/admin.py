@@ -1,11 +1,14 @@
 """The article's admin at the desk: one choice decides what happens, and one gate guards it."""
 
+import datetime as dt
 import re
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
-from django.urls import path
+from django.db import connection, transaction
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -13,10 +16,18 @@ from articles.admin import ArticleAdmin
 from articles.models import Article, Byline
 from authors.models import Author
 from desk.forms import ArticleDeskForm
-from desk.models import HouseWord
+from desk.models import Autosave, HouseWord, Revision
 from desk.preflight import check, copy_of
+from desk.revisions import (
+    NOT_OF_THE_TEXT,
+    differences,
+    edition_of,
+    record,
+    restore,
+    values,
+)
 from desk.roles import may_override
-from house.clock import moment_twice
+from house.clock import moment, moment_twice
 
 
 @admin.register(Article)
@@ -72,22 +83,26 @@ class ArticleDeskAdmin(ArticleAdmin):
 
     def get_urls(self):
         live = self.admin_site.admin_view(self.preflight)
+        keep = self.admin_site.admin_view(self.autosave)
+        edition = self.admin_site.admin_view(self.edition)
         return [
             path("preflight/", live, name="articles_article_preflight"),
+            path("autosave/", keep, name="articles_article_autosave"),
             path("<int:pk>/preflight/", live, name="articles_article_preflight"),
+            path("<int:pk>/autosave/", keep, name="articles_article_autosave"),
+            path("<int:pk>/editions/<int:edition>/", edition, name="articles_article_edition"),
             *super().get_urls(),
         ]
 
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST" and connection.in_atomic_block:
+            # Two who save at once take turns; the second is then told of the first.
+            Article.objects.select_for_update().filter(pk=object_id).values("pk").first()
+        return super().get_object(request, object_id, from_field)
+
     def preflight(self, request, pk=None):
         """Look at what is typed, without saving it; answers the panel alone."""
-        article = self.get_object(request, pk) if pk else None
-        allowed = (
-            self.has_change_permission(request, article)
-            if article
-            else pk is None and self.has_add_permission(request)
-        )
-        if not allowed or request.method != "POST":
-            raise PermissionDenied
+        article = self.typed_into(request, pk)
         form = self.get_form(request, article, change=bool(article))(request.POST, instance=article)
         form.is_valid()
         copy = copy_of(form.instance)
@@ -96,13 +111,113 @@ class ArticleDeskAdmin(ArticleAdmin):
         copy.categories = typed(request.POST, "filings", "category")
         return render(request, "desk/preflight.html", {"defects": check(copy)})
 
+    def typed_into(self, request, pk):
+        """Return the article that a form is open on, None for a new one; or refuse."""
+        article = self.get_object(request, str(pk)) if pk else None
+        if article:
+            allowed = self.has_change_permission(request, article)
+        else:
+            allowed = pk is None and self.has_add_permission(request)
+        if not allowed or request.method != "POST":
+            raise PermissionDenied
+        return article
+
+    def autosave(self, request, pk=None):
+        """Keep what is typed; says when, once it is really kept."""
+        article = self.typed_into(request, pk)
+        mine = Autosave.objects.filter(user=request.user, article=article)
+        if "_discard" in request.POST:
+            mine.delete()
+            messages.info(request, "What you had typed is thrown away.")
+            return redirect(
+                admin_address("change", article.pk) if article else admin_address("add")
+            )
+        data = request.POST.copy()
+        data.pop("csrfmiddlewaretoken", None)
+        kept, _ = Autosave.objects.update_or_create(
+            user=request.user, article=article, defaults={"data": data.urlencode()}
+        )
+        return JsonResponse({"saved_at": f"{timezone.localtime(kept.saved_at):%H:%M:%S}"})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_restore" in request.POST:
+            mine = Autosave.objects.filter(user=request.user, article=object_id)
+            kept = mine.values_list("data", flat=True).first() or ""
+            request.POST = QueryDict(f"{kept}&_restore=1")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        record(article, request.user, form.cleaned_data.get("publish_anyway", "")[:200])
+        Autosave.objects.filter(user=request.user, article=article if change else None).delete()
+
+    def history_view(self, request, object_id, extra_context=None):
+        editions = Revision.objects.filter(article=object_id).select_related("made_by")
+        more = {"editions": editions.defer("edition")[:200]}
+        return super().history_view(request, object_id, (extra_context or {}) | more)
+
+    def edition(self, request, pk, edition):
+        """One edition beside the one before it and beside today's; a button goes back to it."""
+        article = self.get_object(request, str(pk))
+        if article is None or not self.has_view_permission(request, article):
+            raise PermissionDenied
+        revision = get_object_or_404(Revision, article=article, pk=edition)
+        if request.method == "POST":
+            if not self.has_change_permission(request, article):
+                raise PermissionDenied
+            return self.go_back_to(request, revision)
+        before = article.revisions.filter(pk__lt=revision.pk).first()
+        context = self.admin_site.each_context(request) | {
+            "title": f"“{article}” on {moment(revision.made_at)}",
+            "article": article,
+            "revision": revision,
+            "since_before": differences(before.edition, revision.edition) if before else None,
+            "since_then": differences(revision.edition, edition_of(article)),
+            "may_change": self.has_change_permission(request, article),
+            "opts": self.opts,
+        }
+        return render(request, "desk/edition.html", context)
+
+    def go_back_to(self, request, revision):
+        with transaction.atomic():
+            was_public = revision.article.state() == Article.State.PUBLIC
+            restore(revision, request.user)
+            article = Article.objects.get(pk=revision.article_id)
+            stopping = [defect.what for defect in check(copy_of(article)) if defect.stops]
+            if was_public and stopping:
+                transaction.set_rollback(True)
+                messages.error(
+                    request, f"Readers see this article, so it stays: {'; '.join(stopping)}."
+                )
+                return redirect(request.path)
+            self.log_change(request, article, f"Went back to {moment(revision.made_at)}.")
+        messages.success(request, f"The article is as it was on {moment(revision.made_at)}.")
+        return redirect(admin_address("change", article.pk))
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             # As it is stored: a refused form has changed the object in hand already.
             stored = Article.objects.only("status", "published_at", "embargo_until").get(pk=obj.pk)
             context["original_state"] = stored.state()
             context["defects"] = check(copy_of(obj))
+            context["others"] = self.others_at_work(request, obj)
+            if context["adminform"].form.is_outdated:
+                theirs = edition_of(Article.objects.get(pk=obj.pk))
+                mine = theirs | {"fields": values(obj, NOT_OF_THE_TEXT)}
+                context["conflict"] = differences(theirs, mine)
+                context["other_editor"] = obj.revisions.first()
+        if request.method == "GET":
+            kept = Autosave.objects.filter(user=request.user, article=obj).first()
+            if kept and (obj is None or kept.saved_at > obj.updated_at):
+                context["kept"] = kept
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def others_at_work(self, request, article):
+        """Return who else has typed into this article within the last quarter of an hour."""
+        lately = timezone.now() - dt.timedelta(minutes=15)
+        typing = Autosave.objects.filter(article=article, saved_at__gt=lately)
+        return typing.exclude(user=request.user).select_related("user")
 
     def response_add(self, request, article, post_url_continue=None):
         self.say_what_happens(request, article)
@@ -135,6 +250,7 @@ class ArticleDeskAdmin(ArticleAdmin):
             article.status = Article.Status.PUBLISHED
             article.published_at = timezone.now()
             article.save()
+            record(article, request.user)
             self.log_change(request, article, "Published.")
             published += 1
         self.message_user(request, f"{counted(published)} published.", messages.SUCCESS)
@@ -148,6 +264,10 @@ class ArticleDeskAdmin(ArticleAdmin):
             self.log_change(request, article, "Withdrawn.")
             withdrawn += 1
         self.message_user(request, f"{counted(withdrawn)} withdrawn.", messages.SUCCESS)
+
+
+def admin_address(page, *args):
+    return reverse(f"admin:articles_article_{page}", args=args)
 
 
 def typed(data, prefix, name) -> list[str]:

@@ -59,6 +59,11 @@ def next_steps(article, user) -> list[tuple[str, str]]:
     return [(step.value, LABELS.get((state, step), step.label)) for step in steps]
 
 
+def version_of(article) -> str:
+    """Name the state of the article that a form was opened on."""
+    return article.updated_at.isoformat() if article.pk else ""
+
+
 RADIO = AdminRadioSelect(attrs={"class": "radiolist"})
 
 
@@ -76,11 +81,14 @@ class ArticleDeskForm(ArticleAdminForm):
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text="For administrators. The reason is kept in the history.",
     )
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     user = None  # set by the admin: whose form this is
+    is_outdated = False
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = version_of(self.instance)
         steps = next_steps(self.instance, self.user)
         if "when" in self.fields:
             self.fields["when"].choices = steps
@@ -98,6 +106,20 @@ class ArticleDeskForm(ArticleAdminForm):
     def clean(self):
         data = super().clean()
         when, article = data.get("when"), self.instance
+        if "_restore" in self.data:
+            raise forms.ValidationError(
+                "This is what you had typed. It is not saved yet: look it over, then save."
+            )
+        if article.pk and data.get("version") != version_of(article):
+            self.is_outdated = True
+            # Whoever presses the button again has seen what it will replace.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = version_of(article)
+            raise forms.ValidationError(
+                "Somebody else saved this article after you opened it. Nothing of yours is lost: "
+                "it stands in the form, and what differs is listed below. Save again to replace "
+                "the other version, which stays in the history."
+            )
         if not when:
             return data
         now = timezone.now()
