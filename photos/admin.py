@@ -179,6 +179,9 @@ class PhotoAdmin(admin.ModelAdmin):
             self.message_user(request, storage_failed(error), messages.ERROR)
             return redirect(request.get_full_path())
 
+    def render_delete_form(self, request, context):
+        return super().render_delete_form(request, context | {"uses": uses_of(context["object"])})
+
     @admin.display
     def picture(self, photo):
         return render_to_string("admin/photos/photo/picture.html", {"photo": photo})

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from photos.models import Photo
 from photos.renditions import is_original
+from photos.sharing import opens
 
 KEPT_BY_BROWSERS = 30 * 24 * 3600
 # A cache that serves everybody asks again soon: a right may end, an article may be withdrawn.
@@ -32,30 +33,32 @@ def media(request, path):
     """Send a photo's rendition to readers, if they may see it; anything of it to the desk.
 
     Two queries decide: which photo is it, and does anything public use it. Bytes are sent by nginx
-    or the object store where there is one.
+    or the object store where there is one. A shared draft brings keys; see photos.sharing.
     """
     photo = Photo.objects.at_address(path).first()
     if photo is None:
         raise Http404("No photo has this address.")
-    if not is_original(path) and photo.is_public() and photo.is_released():
-        seconds = KEPT_BY_BROWSERS
-        if photo.rights_end_at:
-            left = int((photo.rights_end_at - timezone.now()).total_seconds())
-            seconds = max(0, min(seconds, left))
-        response = _send(request, path, seconds)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(
-                response,
-                public=True,
-                max_age=seconds,
-                s_maxage=min(seconds, KEPT_BY_SHARED_CACHES),
-            )
-        return response
-    if request.user.is_staff and request.user.has_perm("photos.view_photo"):
+    may_be_shown = photo.is_public() and not is_original(path)
+    if may_be_shown and photo.is_released():
+        return _send_to_readers(request, path, photo)
+    has_key = may_be_shown and opens(request.GET.get("key", ""), path)
+    if has_key or (request.user.is_staff and request.user.has_perm("photos.view_photo")):
         response = _send(request, path, 0)
         patch_cache_control(response, private=True, no_cache=True)
         return response
     raise Http404("This photo is not public.")
+
+
+def _send_to_readers(request, path, photo):
+    seconds = KEPT_BY_BROWSERS
+    if photo.rights_end_at:
+        left = int((photo.rights_end_at - timezone.now()).total_seconds())
+        seconds = max(0, min(seconds, left))
+    response = _send(request, path, seconds)
+    if not response.has_header("Cache-Control"):
+        shared = min(seconds, KEPT_BY_SHARED_CACHES)
+        patch_cache_control(response, public=True, max_age=seconds, s_maxage=shared)
+    return response
 
 
 def _send(request, path, seconds):

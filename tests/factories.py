@@ -43,7 +43,7 @@ def make_issue(series=None, volume=22, number="112", **fields):
     )
 
 
-def make_image_file(width=1200, height=800, colour=(90, 120, 130), name="photo.jpg"):
+def make_image_file(width=600, height=400, colour=(90, 120, 130), name="photo.jpg"):
     buffer = io.BytesIO()
     # A number in the corner pixel keeps two test photos from being the same file.
     image = Image.new("RGB", (width, height), colour)

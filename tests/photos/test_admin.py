@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Article, Figure
 from desk.roles import EDITOR, SUBMISSIONS_DESK, WRITER
@@ -255,6 +257,26 @@ def test_the_picker_explains_a_refusal(client, editor, data, error):
     answer = client.post(PICKER, data)
     assert answer.status_code == 400
     assert error in answer.json()["errors"][0]
+
+
+def test_a_large_file_that_travels_by_disk_is_kept_whole(client, editor):
+    noise = Image.frombytes("RGB", (1100, 900), os.urandom(1100 * 900 * 3))
+    data = picture_file(noise, kind="PNG").read()
+    assert len(data) > 2_621_440  # above this Django writes an upload to disk first
+    client.post(LIST + "add/", {"image": SimpleUploadedFile("large.png", data)})
+    photo = Photo.objects.get()
+    with photo.image.open() as original:
+        assert original.read() == data
+    assert photo.width == 1100
+    assert client.get(photo.src).status_code == 200
+
+
+def test_deleting_names_what_will_lose_its_picture(client, editor):
+    photo = make_photo()
+    make_article("Led by it", lead_photo=photo)
+    page = client.get(f"/admin/photos/photo/{photo.pk}/delete/").content.decode()
+    assert "These will be without it" in page
+    assert "Led by it" in page
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(client, editor, monkeypatch):

@@ -15,7 +15,7 @@ def test_a_photo_is_printed_with_caption_credit_and_alt_text():
     assert 'alt="Two &quot;cranes&quot;"' in html
     assert '<span class="caption">At &lt;dawn&gt;</span>' in html
     assert '<span class="credit">Photo: Nino Example/Example Agency</span>' in html
-    assert 'width="1200" height="800"' in html
+    assert 'width="600" height="400"' in html
     assert 'loading="lazy"' in html
     assert "style=" not in html
 

@@ -117,7 +117,7 @@ def test_an_address_that_is_no_rendition_is_not_found(client, path):
 
 
 def test_a_width_that_was_not_made_is_not_found(client, published_photo):
-    assert client.get(published_photo.src.replace("1200", "1201")).status_code == 404
+    assert client.get(published_photo.src.replace("600.jpg", "601.jpg")).status_code == 404
 
 
 def test_the_desk_sees_every_file_and_no_cache_keeps_it(desk_client, photo):
