@@ -37,6 +37,11 @@ class Ledger:
         except KeyError:
             raise LookupError(f"Nothing is called {ref}.") from None
 
+    def is_new(self, ref: str, source: object) -> bool:
+        """Whether the source is not yet loaded in this form."""
+        loaded = self._loaded.get(self.full_ref(ref))
+        return loaded is None or loaded.source_digest != digest(source)
+
     def load(
         self,
         ref: str,
@@ -52,12 +57,10 @@ class Ledger:
         in the admin is a change of the article.
         """
         kind = ref.partition("/")[0]
-        source_digest = digest(source)
-        loaded = self._loaded.get(self.full_ref(ref))
-        if loaded and loaded.source_digest == source_digest:
+        if not self.is_new(ref, source):
             self.kept[kind] += 1
             return
-        if loaded:
+        if loaded := self._loaded.get(self.full_ref(ref)):
             row = model._default_manager.filter(pk=loaded.object_id).first()
             counts = self.updated
             if row is None or row_digest(row, parts) != loaded.row_digest:
@@ -79,7 +82,7 @@ class Ledger:
                 ref=self.full_ref(ref),
                 defaults={
                     "object_id": row.pk,
-                    "source_digest": source_digest,
+                    "source_digest": digest(source),
                     "row_digest": row_digest(row, parts),
                 },
             )

@@ -17,7 +17,7 @@ def jpeg(source: dict, scale: float = 1.0) -> bytes:
     # A chart is drawn from its figures; the others know what they show.
     image = draw(source["chart"], scale) if "chart" in source else draw(scale)
     data = io.BytesIO()
-    image.save(data, "JPEG", quality=90, optimize=True, progressive=True)
+    image.save(data, "JPEG", quality=90)
     return embed(data.getvalue(), facts(source))
 
 

@@ -2,16 +2,14 @@
 
 import datetime as dt
 import re
-import secrets
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.contrib.flatpages.models import FlatPage
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
@@ -31,7 +29,8 @@ from articles.models import (
 from authors.models import Author
 from frontpage.models import ExchangeRate, FrontPage, FrontSection, PinnedArticle
 from house.models import LocalNotice, Outlet, SiteSettings, SocialAccount
-from moving.demo import files, pictures
+from moving.demo import contributions, files, pictures
+from moving.demo.rows import fill, replace
 from moving.ledger import Ledger
 from photos.models import Photo
 from series.models import Issue, Series
@@ -60,7 +59,7 @@ ARTICLE_REFERENCES = {
     "tags",
     "translation_of",
 }
-PHOTO_REFERENCES = {"drawing", "chart", "embedded"}
+PHOTO_REFERENCES = {"chart", "drawing", "drawn by", "embedded"}
 REFERENCES = {"cover", "parent", "partner", "portrait"}
 
 
@@ -88,6 +87,8 @@ class DemoSite:
         self.load_authors()
         self.load_series()
         self.load_articles()
+        contributions.load_calls(self)
+        contributions.load_submissions(self)
         self.load_front_page()
         self.load_rates()
         self.load_pages()
@@ -172,18 +173,30 @@ class DemoSite:
             )
 
     def load_photos(self):
-        for name, source in self.table("photos").items():
-            ref = f"photos/{name}"
+        """Drawing takes the longest of all, so the next pictures are drawn while one is saved."""
+        photos = {
+            name: source | {"drawn by": pictures.fingerprint(source)}
+            for name, source in self.table("photos").items()
+        }
+        with ThreadPoolExecutor() as pool:
+            drawn = {
+                name: pool.submit(pictures.jpeg, source, self.scale)
+                for name, source in photos.items()
+                if self.ledger.is_new(f"photos/{name}", source)
+            }
+            for name, source in photos.items():
+                self.load_photo(name, source, drawn.get(name))
 
-            def write(photo, name=name, source=source, ref=ref):
-                self.say(f"Drawing {name}")
-                fill(photo, source | self.imported(ref), otherwise=PHOTO_REFERENCES)
-                data = pictures.jpeg(source, self.scale)
-                photo.image = ContentFile(data, name=f"{name}.jpg")
-                photo.save()
+    def load_photo(self, name: str, source: dict, drawn: Future | None):
+        ref = f"photos/{name}"
 
-            known = source | {"drawn by": pictures.fingerprint(source)}
-            self.ledger.load(ref, known, Photo, self.imported(ref), write)
+        def write(photo):
+            fill(photo, source | self.imported(ref), otherwise=PHOTO_REFERENCES)
+            self.say(f"Drawing {name}")
+            photo.image = ContentFile(drawn.result(), name=f"{name}.jpg")
+            photo.save()
+
+        self.ledger.load(ref, source, Photo, self.imported(ref), write)
 
     def load_authors(self):
         for name, source in self.table("authors").items():
@@ -349,40 +362,11 @@ class DemoSite:
             self.load_plain(f"redirects/{name}", source, Redirect, key)
 
 
-def fill(row, source: dict, otherwise: Iterable[str] = ()):
-    """Set the plain fields that the source names; a name that means nothing is a mistake in it."""
-    fields = {field.attname for field in row._meta.concrete_fields}
-    for name, value in source.items():
-        if name in fields:
-            setattr(row, name, value.strip() if isinstance(value, str) else value)
-        elif name not in otherwise:
-            raise files.FixtureError(f"{row._meta.verbose_name} has no field {name}.")
-
-
-def replace(relation, rows: list):
-    """Put the rows in the place of those that the relation holds."""
-    relation.all().delete()
-    for row in rows:
-        setattr(row, relation.field.name, relation.instance)
-        row.save()
-
-
 def wobble(currency: str, day: dt.date) -> Decimal:
     """A change of up to 0.4 per cent that is the same for a currency and day wherever it runs."""
     if currency in PEGGED:
         return Decimal(1)
     return 1 + Decimal(zlib.crc32(f"{currency} {day}".encode()) % 81 - 40) / 10000
-
-
-def make_editor() -> str | None:
-    """Make the first account when there is none of this name; return its password, else None."""
-    users = get_user_model().objects
-    if users.filter(username="editor").exists():
-        return None
-    password = settings.DEMO_ADMIN_PASSWORD or secrets.token_urlsafe(12)
-    user = users.create_superuser("editor", password=password)
-    user.groups.set(Group.objects.filter(name="Administrator"))
-    return password
 
 
 def _written(source: dict) -> dt.datetime:

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from moving.demo.accounts import make_editor
 from moving.demo.files import FixtureError
-from moving.demo.site import DemoSite, make_editor
+from moving.demo.site import DemoSite
 
 
 class Command(BaseCommand):
