@@ -35,6 +35,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-
 MEANINGFUL = {"author", "category", "genre", "language", "page", "q", "series", "sort", "year"}
 # What campaigns append; no view reads them.
 MEANINGLESS = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|ref")
+FILES = (settings.STATIC_URL, settings.MEDIA_URL, "/stylesheet-")
 STORED_TYPES = re.compile(r"text/html|text/plain|application/(?:\w+\+)?(?:xml|json)")
 
 
@@ -157,6 +158,9 @@ class Passed:
 def key_for(environ) -> str | None:
     """Return the key of the page asked for, or None when it must not come from the store."""
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
+        return None
+    # Files that are compressed, compared and kept by browsers in their own way.
+    if environ.get("PATH_INFO", "/").startswith(FILES):
         return None
     if has_private_cookie(environ.get("HTTP_COOKIE", "")):
         return None

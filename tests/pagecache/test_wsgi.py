@@ -250,3 +250,16 @@ def test_every_way_of_hiding_an_article_makes_pages_old(cache):
     article.status = Article.Status.WITHDRAWN
     article.save()
     assert get(cache).text != before
+
+
+@pytest.mark.parametrize("path", ["/static/mark.svg", "/media/a.jpg", "/stylesheet-1a2b.css"])
+def test_files_go_to_django_with_what_the_browser_takes(path):
+    asked = []
+
+    def files(environ, start_response):
+        asked.append(environ.get("HTTP_ACCEPT_ENCODING"))
+        start_response("200 OK", HTML)
+        return Body([b"a file"])
+
+    get(wsgi.PageCache(files), path, **{"Accept-Encoding": "gzip"})
+    assert asked == ["gzip"]
