@@ -5,6 +5,8 @@ import re
 from articles.markup import blocks
 
 SHORTEST, LONGEST = 200, 320
+# Far more than is ever printed; a text of megabytes is not searched to its end for that.
+_READ = 5000
 
 _CAPTION = re.compile(r"\[caption\b[^\]]*\].*?\[/caption\]", re.DOTALL | re.IGNORECASE)
 # A shortcode has a closing slash, attributes, or one of the names that WordPress itself uses.
@@ -37,7 +39,7 @@ def excerpt(article) -> str:
 
 def plain(text: str) -> str:
     """Return the words alone: without markup, shortcodes, note marks and needless space."""
-    before = None
+    text, before = text[:_READ], None
     while text != before:  # Taking one thing out may join the halves of another.
         before = text
         text = _CAPTION.sub(" ", text)

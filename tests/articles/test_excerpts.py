@@ -24,7 +24,7 @@ pieces = st.sampled_from(
 texts = st.lists(st.one_of(pieces, st.text(max_size=6)), max_size=40).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(teaser=texts, standfirst=texts, summary=texts, body=texts)
 @example(teaser="[[1]1]", standfirst="", summary="", body="")
 @example(teaser="", standfirst="", summary="", body="<p>[cap[1]tion id=2]x[/capt[2]ion]</p>")

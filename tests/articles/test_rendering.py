@@ -4,10 +4,12 @@ import time
 
 import pytest
 from django.template.loader import render_to_string
+from hypothesis import given, settings
 from lxml import html as lxml_html
 
-from articles.markup import render
+from articles.markup import clean, render
 from articles.models import Article, Figure
+from tests.articles.test_markup import TAGS, some_html
 from tests.factories import make_article, make_outlet, make_photo, make_series
 
 
@@ -195,6 +197,19 @@ def test_many_references_cost_a_fixed_number_of_queries(edm, django_assert_num_q
     for article in (one, many):
         with django_assert_num_queries(3):  # its sources, the series, the articles
             render(article)
+
+
+@settings(max_examples=100, deadline=None)
+@given(some_html)
+def test_rendering_adds_nothing_that_could_run(html):
+    rendered = render(Article(body=clean(html)))
+    printed = rendered.html + "".join(note.html for note in rendered.notes)
+    attributes = {"id", "class", "role", "scope", "colspan", "rowspan", "tabindex", "href"}
+    attributes |= {"aria-label", "aria-labelledby", "title"}
+    for element in lxml_html.fromstring(f"<div>{printed}</div>").iterdescendants():
+        assert element.tag in {*TAGS, "div"}
+        assert set(element.attrib) <= attributes
+        assert re.match("https?:|mailto:|tel:|/(?!/)|#|$", element.get("href", ""))
 
 
 def test_hostile_words_stay_words():

@@ -157,6 +157,10 @@ def test_a_figure_is_chosen_from_the_library_with_a_caption_of_its_own(page, liv
         "</figure><p>After.</p>"
     )
     expect(page.locator(".ProseMirror figure img")).to_be_visible()
+    page.goto(f"{live}{article.get_absolute_url()}")
+    figure = page.get_by_role("figure").filter(has_text="The old mole")
+    expect(figure.get_by_role("img", name="Two cranes over a ship.")).to_be_visible()
+    expect(figure).to_contain_text("Nino Example")
 
 
 def test_notes_number_themselves_and_may_be_changed_and_repeated(page, live, desk):
@@ -192,6 +196,11 @@ def test_notes_number_themselves_and_may_be_changed_and_repeated(page, live, des
     first, second = body.count("First in the text"), body.count("Changed words")
     assert (first, second, body.count("data-note")) == (1, 1, 3)
     assert marks.count() == 3
+    page.goto(f"{live}{article.get_absolute_url()}")
+    notes = page.get_by_role("doc-endnotes").get_by_role("listitem")
+    expect(notes).to_have_count(2)
+    expect(notes.first).to_contain_text("First in the text")
+    expect(notes.first.get_by_role("doc-backlink")).to_have_count(2)
 
 
 def test_a_note_is_opened_by_keyboard_and_left_by_escape(page, desk):
