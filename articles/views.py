@@ -14,12 +14,17 @@ from articles.neighbours import neighbours
 
 def article_detail(request, slug):
     article = Article.objects.published().for_page().filter(slug=slug).first()
-    is_public = article is not None
     # Only who is logged in may see more; asking who it is would keep the page out of every cache.
     if article is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
         article = Article.objects.visible_to(request.user).for_page().filter(slug=slug).first()
     if article is None:
         return withdrawn(request, slug)
+    return article_page(request, article)
+
+
+def article_page(request, article):
+    """The page of an article from `for_page()`, for whoever may see it."""
+    is_public = article.state() == Article.State.PUBLIC
     prefetch_related_objects([article], "filings", "tags", "corrections")
     with translation.override(article.language):
         beside = neighbours(article)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("articles/", include("articles.urls")),
     path("", include("house.urls")),
+    path("preview/", include("desk.urls")),
     *media,
     *machines,
     path("", include("caucasus_center.sitemaps")),

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from articles.admin import ArticleAdmin
 from articles.models import Article, Byline
 from authors.models import Author
-from desk.forms import ArticleDeskForm
+from desk.forms import ArticleDeskForm, PreviewLinkForm
 from desk.models import Autosave, HouseWord, Revision
 from desk.preflight import check, copy_of
 from desk.revisions import (
@@ -90,6 +90,11 @@ class ArticleDeskAdmin(ArticleAdmin):
             path("autosave/", keep, name="articles_article_autosave"),
             path("<int:pk>/preflight/", live, name="articles_article_preflight"),
             path("<int:pk>/autosave/", keep, name="articles_article_autosave"),
+            path(
+                "<int:pk>/previews/",
+                self.admin_site.admin_view(self.previews),
+                name="articles_article_previews",
+            ),
             path("<int:pk>/editions/<int:edition>/", edition, name="articles_article_edition"),
             *super().get_urls(),
         ]
@@ -179,6 +184,34 @@ class ArticleDeskAdmin(ArticleAdmin):
         }
         return render(request, "desk/edition.html", context)
 
+    def previews(self, request, pk):
+        """The secret addresses of an unpublished article: make one, see who came, end one."""
+        article = self.get_object(request, str(pk))
+        if article is None or not self.has_change_permission(request, article):
+            raise PermissionDenied
+        form = PreviewLinkForm(request.POST or None)
+        if "end" in request.POST:
+            link = get_object_or_404(
+                article.preview_links.filter(revoked_at=None), pk=number(request.POST["end"])
+            )
+            link.revoked_at = timezone.now()
+            link.save()
+            self.log_change(request, article, f"Ended the preview for {link.reader or 'anybody'}.")
+            return redirect(request.path)
+        if request.method == "POST" and form.is_valid():
+            form.instance.article, form.instance.made_by = article, request.user
+            link = form.save()
+            self.log_change(request, article, f"Made a preview for {link.reader or 'anybody'}.")
+            return redirect(request.path)
+        context = self.admin_site.each_context(request) | {
+            "title": f"Previews of “{article}”",
+            "article": article,
+            "form": form,
+            "links": article.preview_links.select_related("made_by"),
+            "opts": self.opts,
+        }
+        return render(request, "desk/previews.html", context)
+
     def go_back_to(self, request, revision):
         with transaction.atomic():
             was_public = revision.article.state() == Article.State.PUBLIC
@@ -264,6 +297,10 @@ class ArticleDeskAdmin(ArticleAdmin):
             self.log_change(request, article, "Withdrawn.")
             withdrawn += 1
         self.message_user(request, f"{counted(withdrawn)} withdrawn.", messages.SUCCESS)
+
+
+def number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def admin_address(page, *args):

@@ -1,5 +1,7 @@
 """The article's form at the desk: what is to happen with it, in one plain choice."""
 
+import datetime as dt
+
 from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from articles.forms import ArticleAdminForm
 from articles.models import Article
+from desk.models import PreviewLink
 from desk.preflight import check, copy_of
 from desk.roles import may_override
 from house.clock import moment
@@ -160,3 +163,17 @@ class ArticleDeskForm(ArticleAdminForm):
         for defect in found:
             place = defect.where if defect.where in self.fields else None
             self.add_error(place, f"{defect.what}. {defect.fix}")
+
+
+class PreviewLinkForm(forms.ModelForm):
+    days = forms.IntegerField(
+        label="Works for, days", min_value=1, max_value=60, initial=7, required=True
+    )
+
+    class Meta:
+        model = PreviewLink
+        fields = ["reader"]
+
+    def save(self, commit=True):
+        self.instance.expires_at = timezone.now() + dt.timedelta(days=self.cleaned_data["days"])
+        return super().save(commit)

@@ -1,7 +1,12 @@
-"""What the desk keeps for itself: the words of the house style."""
+"""What the desk keeps for itself: house style, editions, what is typed, previews."""
+
+import datetime as dt
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 
 class HouseWord(models.Model):
@@ -87,3 +92,57 @@ class Autosave(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.article or 'a new article'}"
+
+
+def in_a_week():
+    return timezone.now() + dt.timedelta(days=7)
+
+
+class PreviewLink(models.Model):
+    """A secret address at which somebody without an account reads an unpublished article."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="preview_links"
+    )
+    reader = models.CharField(
+        "for whom", max_length=200, blank=True, help_text="A name or an address, for the log."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField("works until", default=in_a_week)
+    revoked_at = models.DateTimeField(null=True)
+    opened = models.PositiveIntegerField(default=0)
+    last_opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.article}, for {self.reader or 'anybody with the link'}"
+
+    def get_absolute_url(self):
+        return reverse("preview", args=[self.token])
+
+    @property
+    def token(self) -> str:
+        """The key of the row under the site's signature: nothing in the database opens a page."""
+        return signing.dumps(self.pk, salt="preview")
+
+    @classmethod
+    def for_token(cls, token: str):
+        """Return the link that was handed out under this token, however it stands; or None."""
+        try:
+            pk = signing.loads(token, salt="preview")
+        except signing.BadSignature:
+            return None
+        return cls.objects.select_related("article").filter(pk=pk).first()
+
+    def works(self, at=None) -> bool:
+        return self.revoked_at is None and self.expires_at > (at or timezone.now())
+
+    def count(self):
+        PreviewLink.objects.filter(pk=self.pk).update(
+            opened=models.F("opened") + 1, last_opened_at=timezone.now()
+        )
