@@ -3,11 +3,15 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.http import StreamingHttpResponse
+from django.urls import path
 from django.utils.html import format_html
 from js_asset import Media
 
+from articles import republications
 from articles.models import (
     Article,
     Byline,
@@ -15,6 +19,7 @@ from articles.models import (
     Correction,
     Filing,
     FirstPublication,
+    Republication,
     Sequence,
     Tag,
 )
@@ -336,3 +341,56 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description="categories")
     def categories_in_order(self, article):
         return ", ".join(filing.category.name for filing in article.filings.all()) or "None"
+
+
+@admin.register(Republication)
+class RepublicationAdmin(admin.ModelAdmin):
+    """Who republished what, where and when; counted by machine, so nothing here can be changed."""
+
+    list_display = ["day", "article", "site", "page", "count"]
+    list_display_links = None
+    list_filter = ["article__series"]
+    list_select_related = ["article"]
+    search_fields = ["article__title", "host", "path", "article__bylines__author__name"]
+    date_hierarchy = "day"
+    change_list_template = "admin/articles/republication/change_list.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(self.export)
+        return [path("export.csv", export, name="articles_republication_csv"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        if "cl" in getattr(response, "context_data", None) or {}:
+            rows = response.context_data["cl"].queryset
+            response.context_data["totals"] = republications.totals(rows)
+        return response
+
+    def export(self, request):
+        """Send the rows that the list shows, as a table for a spreadsheet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        response = StreamingHttpResponse(
+            republications.table(rows.select_related("article")), content_type="text/csv"
+        )
+        response["Content-Disposition"] = 'attachment; filename="republications.csv"'
+        return response
+
+    @admin.display(description="site", ordering="host")
+    def site(self, row):
+        return row.host
+
+    @admin.display(description="page", ordering="path")
+    def page(self, row):
+        # Words, not a link: nobody should visit whatever a stranger's browser claimed.
+        return row.path

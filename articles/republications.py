@@ -4,18 +4,20 @@ Nothing is fetched from anywhere, nothing is kept of the reader: an address live
 in the cache, behind a key that is thrown away every day.
 """
 
+import csv
 import datetime as dt
 import hashlib
 import hmac
 import ipaddress
 import re
 import secrets
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from articles.models import Article, Republication
@@ -103,3 +105,42 @@ def _add_one(article: Article, day: dt.date, host: str, path: str) -> None:
             article=article, day=day, host=host, path=path
         )
         Republication.objects.filter(pk=row.pk).update(count=F("count") + 1)
+
+
+def totals(rows) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return the ten most read under each heading; a text by two counts for both."""
+    keys = rows.order_by().values("pk")
+    counted = Republication.objects.filter(pk__in=keys).order_by()
+    headings = {
+        "Articles": "article__title",
+        "Sites": "host",
+        "Authors": "article__bylines__author__name",
+        "Series": "article__series__name",
+    }
+    return [
+        (
+            heading,
+            list(
+                counted.exclude(**{name: None})
+                .values_list(name)
+                .annotate(opened=Sum("count"))
+                .order_by("-opened", name)[:10]
+            ),
+        )
+        for heading, name in headings.items()
+    ]
+
+
+def table(rows: Iterable[Republication]) -> Iterator[str]:
+    """Write the rows as CSV; a cell that a spreadsheet would compute is made plain text."""
+
+    class Line:
+        def write(self, line):
+            return line
+
+    writer = csv.writer(Line())
+    yield writer.writerow(["day", "article", "address", "site", "page", "times opened"])
+    for row in rows:
+        cells = [row.day, row.article.title, row.article.get_absolute_url(), row.host, row.path]
+        plain = [f"'{cell}" if str(cell)[:1] in "=+-@\t\r" else cell for cell in cells]
+        yield writer.writerow([*plain, row.count])

@@ -18,6 +18,7 @@ BAR = [
     ("Categories", "articles.Category"),
     ("Corrections", "articles.Correction"),
     ("House words", "desk.HouseWord"),
+    ("Republished", "articles.Republication"),
     ("Submissions", "submissions.Submission"),
     ("Calls", "submissions.Call"),
     ("Messages", "submissions.ContactMessage"),
