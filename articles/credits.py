@@ -101,12 +101,6 @@ def byline_parts(
     return line
 
 
-def names(article) -> str:
-    """Return the authors alone, "A, B and C", where the word "By" is not wanted."""
-    with translation.override(article.language):
-        return "".join(segment.text for segment in _listed(authors(article), False))
-
-
 def first_publication_line(article) -> str:
     """Return "First published by Eurasianet, 5 October 2021"; "" for a text of our own."""
     return "".join(segment.text for segment in first_publication_parts(article))

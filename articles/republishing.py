@@ -99,14 +99,14 @@ def term_lines(article, house) -> list[str]:
     in_force = terms(article, house)
     licence = in_force.licence
     may_change = licence in MAY_BE_CHANGED
-    credit = {"authors": credits.names(article) or house.name, "house": house.acronym or house.name}
+    name = {"house": house.acronym or house.name}
     with translation.override(article.language):
         return [
             gettext("Say what you changed, if you change anything.")
             if may_change
             else gettext("Change nothing but time, place and house style."),
-            gettext("Credit %(authors)s and %(house)s, and link to the original near the top.")
-            % credit,
+            gettext("Credit the authors and %(house)s, and link to the original near the top.")
+            % name,
             gettext("Translations are welcome with a “translated by” line.")
             if may_change or licence == Licence.CREDIT_REQUIRED
             else gettext("Ask before you translate it."),
