@@ -1,9 +1,8 @@
-"""The sitemaps of all apps under one index, the newest articles for Google News, and robots.txt."""
+"""The sitemaps of all apps under one index, and the newest articles for Google News."""
 
 from django.conf import settings
 from django.contrib.flatpages.sitemaps import FlatPageSitemap
 from django.contrib.sitemaps.views import sitemap
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
@@ -70,26 +69,8 @@ def news_sitemap(request):
     return render(request, "news_sitemap.xml", {"items": items}, content_type=XML)
 
 
-@require_safe
-def robots(request):
-    """Keep crawlers from what is no page. Republish pages stay open, or `noindex` goes unread."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /preview/",
-        "Disallow: /r/",
-        "Disallow: /simulations/status/",
-        "Disallow: /*cite.",
-        "",
-        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
-        f"Sitemap: {settings.SITE_URL}/news-sitemap.xml",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
 urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap"),
     path("news-sitemap.xml", news_sitemap, name="news-sitemap"),
-    path("robots.txt", robots, name="robots"),
 ]
