@@ -14,6 +14,7 @@ from articles.citations import tidy
 from articles.credits import Signature
 from articles.models import Article, Byline, Category, FirstPublication
 from house.models import Outlet
+from photos.licensing import image_object
 from series.models import Series
 
 NEWS = "NewsArticle"
@@ -361,19 +362,10 @@ def _reference(person: Signature) -> dict:
 
 
 def _image(photo) -> dict:
-    return {
-        "@type": "ImageObject",
-        "@id": _image_id(photo),
-        "contentUrl": _whole(photo.src),
-        "width": photo.width,
-        "height": photo.height,
-        "caption": tidy(photo.caption),
-        "creator": photo.photographer and {"@type": "Person", "name": tidy(photo.photographer)},
-        "creditText": photo.credit_line,
-        "copyrightNotice": tidy(photo.copyright_notice),
-        "license": photo.licence_url or _whole("/photo-credits/"),
-        "acquireLicensePage": photo.source_url or _whole("/photo-credits/"),
-    }
+    """Return the photo's own fields; the page of credits stands in for terms it does not name."""
+    credits_page = _whole("/photo-credits/")
+    stand_in = {"license": credits_page, "acquireLicensePage": photo.source_url or credits_page}
+    return stand_in | image_object(photo, settings.SITE_URL) | {"@id": _image_id(photo)}
 
 
 def _publisher(article) -> dict:

@@ -14,6 +14,7 @@ def test_the_page_credits_every_photo_of_public_articles(client):
     article = make_article("A sea that leaves", lead_photo=photo)
     html = client.get(PAGE).content.decode()
     assert "Photo: Nino Example/Example Agency" in html
+    assert f'id="photo-{photo.pk}"' in html  # metadata names the photo by this place
     assert "CC BY 4.0" in html
     assert "© 2025 Nino Example" in html
     assert f'<a href="{article.get_absolute_url()}" lang="en">A sea that leaves</a>' in html
