@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 
 class ArticlesConfig(AppConfig):
@@ -14,6 +14,10 @@ class ArticlesConfig(AppConfig):
         post_save.connect(indexing.refresh_saved_article, sender=models.Article)
         for rows in (models.Byline, models.Filing, models.ArticleTag):
             pre_save.connect(indexing.copy_public_from, sender=rows)
+        post_save.connect(indexing.refresh_filed, sender=models.Filing)
+        post_delete.connect(indexing.refresh_filed, sender=models.Filing)
+        pre_save.connect(indexing.note_move, sender=models.Category)
+        post_save.connect(indexing.refresh_branch, sender=models.Category)
         watch(
             models.Article,
             models.ArticleTag,

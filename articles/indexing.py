@@ -3,10 +3,22 @@
 None of them is a second truth: `refresh` rebuilds them all from the article, whenever it is saved.
 """
 
+from collections.abc import Iterable
+from itertools import islice
+
 from django.utils import timezone
 
 from articles import markup, sources
-from articles.models import Article, ArticleTag, Byline, Figure, Filing, Source
+from articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    Category,
+    Entry,
+    Figure,
+    Filing,
+    Source,
+)
 from house.models import Outlet
 from photos.models import Photo
 
@@ -14,11 +26,92 @@ from photos.models import Photo
 def refresh(article: Article) -> None:
     """Rebuild every index row of the article."""
     article.refresh_from_db(fields=["public_from"])
-    Byline.objects.filter(article=article).update(public_from=article.public_from)
+    copied = {"public_from": article.public_from, "language": article.language}
+    Byline.objects.filter(article=article).update(**copied)
     Filing.objects.filter(article=article).update(public_from=article.public_from)
-    ArticleTag.objects.filter(content_object=article).update(public_from=article.public_from)
+    ArticleTag.objects.filter(content_object=article).update(**copied)
+    refresh_entries([article])
     refresh_figures(article)
     refresh_sources(article)
+
+
+def refresh_entries(articles: Iterable[Article]) -> None:
+    """List each article in the archive, in its categories and in those above them."""
+    keys = [article.pk for article in articles]
+    parents = dict(Category.objects.values_list("pk", "parent_id"))
+    filed = {}
+    for key, category in Filing.objects.filter(article__in=keys).values_list(
+        "article_id", "category_id"
+    ):
+        filed.setdefault(key, set()).update(_with_ancestors(category, parents))
+    before = {}
+    for entry in Entry.objects.filter(article__in=keys):
+        before.setdefault(entry.article_id, {})[entry.category_id] = entry
+    gone, new, changed = [], [], []
+    for article in articles:
+        old = before.get(article.pk, {})
+        wanted = {None, *filed.get(article.pk, ())} if article.public_from else set()
+        gone += [old[category].pk for category in old.keys() - wanted]
+        facts = _facts(article) if wanted else {}
+        for category in wanted:
+            entry = old.get(category)
+            if entry is None:
+                new.append(Entry(article=article, category_id=category, **facts))
+            elif any(getattr(entry, name) != value for name, value in facts.items()):
+                vars(entry).update(facts)
+                changed.append(entry)
+    if gone:
+        Entry.objects.filter(pk__in=gone).delete()
+    Entry.objects.bulk_create(new, batch_size=1000)
+    Entry.objects.bulk_update(changed, ENTRY_FACTS, batch_size=500)
+
+
+ENTRY_FACTS = ["public_from", "language", "month", "genre", "series"]
+
+
+def _facts(article: Article) -> dict:
+    """Return what the entries of an article say of it."""
+    day = timezone.localdate(article.public_from)
+    return {
+        "public_from": article.public_from,
+        "language": article.language,
+        "month": day.year * 100 + day.month,
+        "genre": article.genre,
+        "series_id": article.series_id,
+    }
+
+
+def _with_ancestors(category: int | None, parents: dict) -> set[int]:
+    found = set()
+    while category and category not in found:
+        found.add(category)
+        category = parents.get(category)
+    return found
+
+
+def refresh_filed(sender, instance, **kwargs):
+    """A filing was added, moved or taken away: after the article itself was saved."""
+    refresh_entries(Article.objects.filter(pk=instance.article_id).defer("body"))
+
+
+def note_move(sender, instance, **kwargs):
+    before = Category.objects.filter(pk=instance.pk).values_list("parent_id", flat=True)
+    instance.has_moved = list(before) not in ([], [instance.parent_id])
+
+
+def refresh_branch(sender, instance, **kwargs):
+    """A category moved to another place of the tree, and its articles to other lists."""
+    if instance.has_moved:
+        keys = Filing.objects.filter(category__in=instance.with_descendants())
+        articles = Article.objects.filter(pk__in=keys.values("article")).defer("body")
+        for chunk in _chunks(articles.iterator(chunk_size=500), 500):
+            refresh_entries(chunk)
+
+
+def _chunks(rows, size: int):
+    rows = iter(rows)
+    while chunk := list(islice(rows, size)):
+        yield chunk
 
 
 def refresh_figures(article: Article) -> None:
@@ -109,6 +202,7 @@ def refresh_saved_article(sender, instance, **kwargs):
 def copy_public_from(sender, instance, **kwargs):
     """Give a byline, filing or tag that is about to be saved its article's public moment."""
     article_id = instance.content_object_id if sender is ArticleTag else instance.article_id
-    instance.public_from = (
-        Article.objects.filter(pk=article_id).values_list("public_from", flat=True).first()
-    )
+    row = Article.objects.filter(pk=article_id).values_list("public_from", "language").first()
+    instance.public_from, language = row or (None, "")
+    if sender is not Filing:
+        instance.language = language

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.models import Article, ArticleTag, Byline, Category, Filing, Tag
+from articles.models import Article, Category, Tag
 from authors.models import Author
 from series.models import Issue, Series
 
@@ -41,18 +40,20 @@ def home() -> Listing:
 
 def category(slug: str) -> Listing:
     found = get_object_or_404(Category, slug=slug)
-    rows = Filing.objects.filter(category__in=found.with_descendants())
-    return Listing(found.name, _rows(rows, "article"), found.description)
+    keys = found.entries.listed(get_language()).article_keys()
+    return Listing(found.name, keys, found.description)
 
 
 def tag(slug: str) -> Listing:
     found = get_object_or_404(Tag, slug=slug)
-    return Listing(found.name, _rows(ArticleTag.objects.filter(tag=found), "content_object"))
+    keys = found.article_tags.listed(get_language()).article_keys("content_object_id")
+    return Listing(found.name, keys)
 
 
 def author(slug: str) -> Listing:
     found = get_object_or_404(Author, slug=slug)
-    return Listing(found.name, _rows(Byline.objects.filter(author=found), "article"), found.bio)
+    keys = found.bylines.listed(get_language()).article_keys()
+    return Listing(found.name, keys, found.bio)
 
 
 def series(slug: str) -> Listing:
@@ -77,18 +78,6 @@ def issue(slug: str, issue_slug: str, volume: int | None = None) -> Listing:
 def _articles() -> QuerySet:
     articles = Article.objects.published().in_language(get_language()).newest_first()
     return articles.values_list("pk", flat=True)
-
-
-def _rows(rows: QuerySet, article: str) -> QuerySet:
-    """Read the articles' keys from index rows; an article in two subcategories counts once."""
-    public = {"public_from__lte": timezone.now(), f"{article}__language": get_language()}
-    return (
-        rows.select_related(None)
-        .filter(**public)
-        .order_by("-public_from", f"-{article}_id")
-        .values_list(f"{article}_id", flat=True)
-        .distinct()
-    )
 
 
 def _in_order(keys: list[int], *without: str) -> list[Article]:

@@ -16,7 +16,7 @@ from taggit.models import ItemBase, TagBase
 from articles.excerpts import excerpt
 from articles.markup import clean, word_count
 from articles.parts import part_label
-from articles.querysets import ArticleQuerySet, BylineManager, FilingManager
+from articles.querysets import ArticleQuerySet, BylineManager, FilingManager, ListedQuerySet
 from house.models import RepublishTerms
 from house.slugs import slug_for, unique_slug
 
@@ -186,6 +186,9 @@ class Article(RepublishTerms):
     )
     categories = models.ManyToManyField(
         Category, through="Filing", related_name="articles", blank=True
+    )
+    authors = models.ManyToManyField(
+        "authors.Author", through="Byline", related_name="articles", blank=True
     )
     tags = TaggableManager(
         through="ArticleTag", blank=True, help_text="Separated by commas. Places, people, subjects."
@@ -434,17 +437,69 @@ class Filing(models.Model):
         return self.category.name
 
 
+class Entry(models.Model):
+    """A line of a list: in the archive (no category), and in each category the article is filed
+    under or that stands above one of those.
+
+    It repeats what lists are counted, narrowed and paged by, so that they read one narrow index.
+    Rebuilt by articles.indexing, never edited.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="entries")
+    category = models.ForeignKey(
+        Category, on_delete=models.CASCADE, null=True, related_name="entries"
+    )
+    public_from = models.DateTimeField()
+    language = models.CharField(max_length=10)
+    month = models.PositiveIntegerField(help_text="e.g. 202507, by the clock of the house.")
+    genre = models.CharField(max_length=20)
+    series = models.ForeignKey(
+        "series.Series", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=[
+                    "category", "language", "-public_from", "-article", "month", "genre", "series",
+                ],
+                name="entry_newest",
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "category"],
+                condition=Q(category__isnull=False),
+                name="article_once_in_a_list",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(category__isnull=True),
+                name="article_once_in_the_archive",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.category or 'archive'}: {self.article}"
+
+
 class ArticleTag(ItemBase):
     content_object = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="article_tags"
     )
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="article_tags")
     public_from = models.DateTimeField(null=True, editable=False)
+    language = models.CharField(max_length=10, editable=False, default="")
+
+    objects = ListedQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["tag", "-public_from", "-content_object"], name="article_tag_newest"
+                fields=["tag", "language", "-public_from", "-content_object"],
+                name="article_tag_newest",
             ),
         ]
         constraints = [
@@ -483,13 +538,16 @@ class Byline(models.Model):
         help_text="At the time of writing. Empty: taken from the author when saved.",
     )
     public_from = models.DateTimeField(null=True, editable=False)
+    language = models.CharField(max_length=10, editable=False, default="")
 
     objects = BylineManager()
 
     class Meta:
         ordering = ["position", "pk"]
         indexes = [
-            models.Index(fields=["author", "-public_from", "-article"], name="byline_newest"),
+            models.Index(
+                fields=["author", "language", "-public_from", "-article"], name="byline_newest"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -100,7 +100,23 @@ class ArticleQuerySet(QuerySet):
         )
 
 
-class BylineManager(Manager):
+class ListedQuerySet(QuerySet):
+    """Narrow rows that repeat their article's public moment and language (articles.indexing)."""
+
+    def listed(self, language, at=None):
+        """The rows of articles in this language that are public at the moment."""
+        return self.filter(language=language, public_from__lte=at or timezone.now())
+
+    def article_keys(self, article="article_id"):
+        """The keys of their articles, newest first, read from the index alone."""
+        return (
+            self.select_related(None)
+            .order_by("-public_from", f"-{article}")
+            .values_list(article, flat=True)
+        )
+
+
+class BylineManager(Manager.from_queryset(ListedQuerySet)):
     """Bylines always come with their authors, so that a prefetch is one query."""
 
     def get_queryset(self):

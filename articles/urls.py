@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from articles import citations, feeds, listings, reuse, views
+from articles import citations, feeds, listings, lists, reuse, views
 
 app_name = "articles"
 
@@ -14,8 +14,16 @@ urlpatterns = [
 # Lists exist once per language and hang under its prefix; see caucasus_center/urls.py.
 archive = (
     [
-        path("categories/<slug:slug>/", views.category_detail, name="category"),
-        path("tags/<slug:slug>/", views.tag_detail, name="tag"),
+        path("categories/<slug:slug>/", lists.category_detail, name="category"),
+        path("tags/<slug:slug>/", lists.tag_detail, name="tag"),
+        path("archive/", lists.archive, name="archive"),
+        re_path(r"^archive/(?P<year>[0-9]{4})/$", lists.archive, name="archive-year"),
+        re_path(
+            r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$",
+            lists.archive,
+            name="archive-month",
+        ),
+        path("corrections/", lists.corrections, name="corrections"),
     ],
     "archive",
 )

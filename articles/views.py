@@ -2,13 +2,12 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from articles import markup
-from articles.models import Article, Byline, Category, Tag
+from articles.models import Article, Byline
 from articles.neighbours import neighbours
 
 
@@ -59,11 +58,3 @@ def withdrawn(request, slug):
     article = get_object_or_404(Article.objects.withdrawn_from_readers(), slug=slug)
     with translation.override(article.language):
         return render(request, "410.html", {"article": article}, status=HTTPStatus.GONE)
-
-
-def category_detail(request, slug):
-    return HttpResponse(get_object_or_404(Category, slug=slug).name)
-
-
-def tag_detail(request, slug):
-    return HttpResponse(get_object_or_404(Tag, slug=slug).name)
