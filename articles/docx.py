@@ -212,11 +212,12 @@ def _lost_elements(file: BinaryIO) -> list[str]:
 
 def _join_notes(body) -> None:
     """Put each note where its mark stands, as `<span data-note>`; a second mark stays empty."""
-    notes = {}
+    notes, items = {}, []
     for item in body.xpath(f"//li[starts-with(@id, '{NOTE_PREFIX}')]"):
         for back in item.xpath(f".//a[starts-with(@href, '#{NOTE_PREFIX}')][.='↑']"):
             back.drop_tree()
-        notes[item.get("id")] = item
+        notes.setdefault(item.get("id"), item)
+        items.append(item)  # a note with two marks is listed twice
     given = set()
     for mark in body.xpath(f"//sup[a[starts-with(@href, '#{NOTE_PREFIX}')]]"):
         key = mark[0].get("href")[1:]
@@ -228,7 +229,7 @@ def _join_notes(body) -> None:
             _copy_inline(notes[key], span)
         span.tail = mark.tail
         mark.getparent().replace(mark, span)
-    for item in notes.values():
+    for item in items:
         holder = item.getparent()
         if holder is not None:
             holder.remove(item)

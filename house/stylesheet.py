@@ -32,6 +32,7 @@ FILES = [
     "components/article",
     "components/lists",
     "components/form",
+    "components/calls",
     "components/footer",
     "print",
 ]

@@ -121,7 +121,9 @@ class SubmissionForm(WithFiles, StrangersForm):
         widget=forms.Textarea(attrs={"rows": 16}),
     )
     files = FilesField(
-        label=_("Or files"), required=False, widget=FilesInput(attrs={"accept": ".docx,.odt,.pdf"})
+        label=_("Or files with it"),
+        required=False,
+        widget=FilesInput(attrs={"accept": ".docx,.odt,.pdf"}),
     )
     sources = PlainField(
         label=_("Sources"),
@@ -264,7 +266,9 @@ class NewVersionForm(WithFiles, StrangersForm):
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     files = FilesField(
-        label=_("Or files"), required=False, widget=FilesInput(attrs={"accept": ".docx,.odt,.pdf"})
+        label=_("Or files with it"),
+        required=False,
+        widget=FilesInput(attrs={"accept": ".docx,.odt,.pdf"}),
     )
     note = PlainField(
         label=_("What you changed"),
