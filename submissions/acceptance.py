@@ -9,15 +9,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext, override
-from PIL import Image, UnidentifiedImageError
 
 from articles import docx
 from articles.models import Article, Byline
 from authors.models import Author
 from photos.models import Photo
+from photos.uploads import check_upload
 from submissions.models import Submission, SubmissionFile
-
-PICTURES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 
 
 @dataclass
@@ -100,16 +98,13 @@ def _sources(submission) -> str:
 
 def _save_photo(submission, author, content, alt) -> int | None:
     """Put a picture of the text into the library, its rights unchecked: no reader sees it yet."""
+    file = ContentFile(content, name="simulation")
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            kind = PICTURES.get(image.format)
-            image.verify()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        return None
-    if kind is None:
+        check_upload(file)
+    except ValidationError:
         return None
     photo = Photo.objects.create(
-        image=ContentFile(content, name=f"simulation.{kind}"),
+        image=file,
         title=f"From “{submission.title}”"[:200],
         alt_text=alt[:300],
         agency=f"Courtesy of {author.name}"[:200],

@@ -142,7 +142,7 @@ def test_an_unread_submission_cannot_be_accepted(editor):
 
 
 def test_an_image_bomb_is_named_and_not_opened(submission, editor, monkeypatch):
-    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 100)
+    monkeypatch.setattr("photos.uploads.MAX_PIXELS", 100)
     attach(submission, packages.docx(packages.picture(), image=packages.png()))
     assert "a picture (image/png)" in acceptance.accept(submission, by=editor).omitted
 
