@@ -48,7 +48,7 @@ bench: $(VENV)/.tested
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.tested
-	$(BIN)/pytest tests/soak -p no:xdist
+	$(BIN)/pytest tests/soak -o python_files='soak_*.py' -p no:xdist
 
 # Locks name no download address, so that every machine uses its own.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \

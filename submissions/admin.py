@@ -141,6 +141,9 @@ class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
     list_per_page = 50
     actions = ["assign_to_me"]
 
+    class Media:
+        css = {"all": ["css/submission-desk.css"]}
+
     def get_list_display(self, request):
         person = ["full_name"] if may_see_persons(request) else []
         return [
