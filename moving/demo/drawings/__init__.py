@@ -1,11 +1,18 @@
 """Pictures drawn by code: landscapes, places, maps, charts, monograms."""
 
-from moving.demo.drawings import charts, landscapes, maps, monograms, places
+from moving.demo.drawings import (
+    aerials,
+    charts,
+    harbours,
+    lines,
+    maps,
+    monograms,
+    mountains,
+    places,
+)
 
 DRAWINGS = {
-    **landscapes.DRAWINGS,
-    **places.DRAWINGS,
-    **maps.DRAWINGS,
-    **charts.DRAWINGS,
-    **monograms.DRAWINGS,
+    name: draw
+    for module in (aerials, charts, harbours, lines, maps, monograms, mountains, places)
+    for name, draw in module.DRAWINGS.items()
 }

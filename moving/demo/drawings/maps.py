@@ -1,9 +1,9 @@
-"""Maps of places that are drawn, not surveyed: a shelf, a corridor, fields, parcels, a river."""
+"""Maps of places that are drawn, not surveyed: a shelf, a corridor, parcels."""
 
 import math
 import random
 
-from PIL import Image, ImageChops, ImageFilter, ImageMath
+from PIL import ImageChops, ImageFilter
 
 from moving.demo.drawings.canvas import (
     CASPIAN,
@@ -11,7 +11,6 @@ from moving.demo.drawings.canvas import (
     CREAM,
     DEEP,
     FINENESS,
-    FOREST,
     GREEN,
     INK,
     MADDER,
@@ -19,76 +18,14 @@ from moving.demo.drawings.canvas import (
     PAPER,
     PLATE,
     SAGE,
-    SEA,
     SOFT,
     Canvas,
     band,
     faint,
-    mix,
-    rgb,
     smooth,
     through,
-    wave,
 )
-
-
-def relief(canvas, seed, octaves, trend=None):
-    """Heights from 0 to 255 as a picture: smooth noise, coarse to fine, over an optional trend."""
-    rng = random.Random(seed)
-    size = canvas.image.size
-    total = Image.new("F", size, 0.0)
-    if trend:
-        columns, rows = 36, 24
-        slope = Image.new("F", (columns, rows))
-        slope.putdata(
-            [trend(x / (columns - 1), y / (rows - 1)) for y in range(rows) for x in range(columns)]
-        )
-        total = slope.resize(size, Image.Resampling.BICUBIC)
-    for cells, strength in octaves:
-        noise = Image.new("F", (cells, max(2, cells * 2 // 3)))
-        noise.putdata([rng.uniform(-strength, strength) for _ in range(noise.width * noise.height)])
-        finer = noise.resize(size, Image.Resampling.BICUBIC)
-        total = ImageMath.lambda_eval(lambda of: of["a"] + of["b"], a=total, b=finer)
-    return total.convert("L")
-
-
-def bands(heights, step, offset=0):
-    """Which contour band each place lies in, as a grey picture."""
-    return heights.point([min(255, (level + offset) // step) for level in range(256)])
-
-
-def contours(heights, step, thickness, offset=0):
-    """A mask of the lines between the bands."""
-    level = bands(heights, step, offset).point([min(255, value * 24 % 256) for value in range(256)])
-    right = ImageChops.offset(level, 1, 0)
-    below = ImageChops.offset(level, 0, 1)
-    edge = ImageChops.lighter(
-        ImageChops.difference(level, right), ImageChops.difference(level, below)
-    )
-    edge = edge.point([0] + [255] * 255)
-    width, height = edge.size
-    edge.paste(0, (0, 0, 2, height))
-    edge.paste(0, (0, 0, width, 2))
-    if thickness >= 3:
-        edge = edge.filter(ImageFilter.MaxFilter(thickness // 2 * 2 + 1))
-    return edge
-
-
-def tint(canvas, heights, tones):
-    """Colour the sheet by height: (from this level, colour) in rising order."""
-    red, green, blue = [], [], []
-    for level in range(256):
-        colour = rgb([tone for start, tone in tones if level >= start][-1])
-        red.append(colour[0])
-        green.append(colour[1])
-        blue.append(colour[2])
-    layers = [heights.point(channel) for channel in (red, green, blue)]
-    canvas.image.paste(Image.merge("RGB", layers))
-
-
-def ink(canvas, mask, colour, alpha=255):
-    mask = mask.point([level * alpha // 255 for level in range(256)])
-    canvas.image.paste(Image.new("RGB", mask.size, rgb(colour)), (0, 0), mask)
+from moving.demo.drawings.relief import contours, ink, relief, tint
 
 
 def graticule(canvas, step, colour):
@@ -391,99 +328,6 @@ def halo(canvas, x, y, text, size, anchor, fill=INK):
     canvas.text(x, y, text, size, fill, anchor=anchor, weight=560)
 
 
-def fields(scale):
-    """Fields from the air, on both sides of a river that no longer fills its bed."""
-    canvas, rng = Canvas(1800, 1200, scale, "#e9e0c4"), random.Random(40)
-    tones = [
-        GREEN,
-        SAGE,
-        OCHRE,
-        "#c9b884",
-        FOREST,
-        "#dccf9d",
-        CLAY,
-        "#a9b878",
-        "#7c9c74",
-        "#d9c08a",
-    ]
-    for row in range(-1, 9):
-        for column in range(-1, 13):
-            parcel(canvas, rng, column, row, rng.choice(tones))
-    river = smooth(
-        [
-            (-40, 980),
-            (180, 900),
-            (360, 940),
-            (560, 800),
-            (760, 690),
-            (960, 740),
-            (1140, 620),
-            (1300, 420),
-            (1520, 380),
-            (1660, 220),
-            (1840, 150),
-        ],
-        4,
-    )
-    n = len(river)
-    canvas.polygon(band(river, [150 + 40 * math.sin(i / 9) for i in range(n)]), "#d7c9a1")
-    canvas.polygon(band(river, [120 + 30 * math.sin(i / 7) for i in range(n)]), "#e8dcb9")
-    thread = [
-        (x + 22 * math.sin(i / 5), y + 20 * math.cos(i / 6)) for i, (x, y) in enumerate(river)
-    ]
-    canvas.polygon(band(thread, [34 + 10 * math.sin(i / 4) for i in range(n)]), CASPIAN)
-    canvas.polygon(band(thread, [14] * n), SEA)
-    for start, end in (((700, 700), (420, -20)), ((1260, 480), (1500, 1220))):
-        canvas.line([start, end], "#f3ecd6", 20)
-        canvas.line([start, end], CASPIAN, 8)
-    road = smooth([(-20, 380), (420, 330), (900, 420), (1240, 300), (1820, 640)])
-    canvas.line(road, "#efe6cf", 15)
-    canvas.line(road, "#b5a57d", 3)
-    for _ in range(240):
-        i = rng.randrange(n)
-        x, y = river[i]
-        side = rng.choice([-1, 1]) * rng.uniform(66, 104)
-        canvas.circle(
-            x + rng.uniform(-16, 16),
-            y + side,
-            rng.uniform(5, 11),
-            rng.choice([FOREST, "#35604f", "#1d443f"]),
-        )
-    for _ in range(46):
-        x, y = rng.uniform(880, 1010), rng.uniform(320, 410)
-        canvas.rectangle(x + 3, y + 4, 15, 11, faint(INK, 80))
-        canvas.rectangle(x, y, 15, 11, rng.choice([MADDER, "#b5563f", CREAM, "#8f5a48"]))
-    return canvas.finished()
-
-
-def parcel(canvas, rng, column, row, tone):
-    def corner(c, r):
-        jitter = random.Random(c * 97 + r)
-        return (
-            c * 165 + r * 34 - 130 + jitter.uniform(-44, 44),
-            r * 150 - c * 18 + jitter.uniform(-38, 38),
-        )
-
-    a, b, c, d = (
-        corner(column, row),
-        corner(column + 1, row),
-        corner(column + 1, row + 1),
-        corner(column, row + 1),
-    )
-    cx, cy = (a[0] + b[0] + c[0] + d[0]) / 4, (a[1] + b[1] + c[1] + d[1]) / 4
-    points = [(x + (cx - x) * 0.035, y + (cy - y) * 0.035) for x, y in (a, b, c, d)]
-    canvas.polygon(points, tone)
-    a, b, c, d = points
-    if rng.random() < 0.35:
-        a, b, c, d = b, c, d, a
-    count = rng.choice([9, 13, 17, 23])
-    for i in range(1, count):
-        s = i / count
-        start = (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s)
-        end = (d[0] + (c[0] - d[0]) * s, d[1] + (c[1] - d[1]) * s)
-        canvas.line([start, end], faint(mix(tone, INK, 0.35), 95), 2)
-
-
 def parcels(scale):
     """A survey sheet: which parcels along a road are cleared, surveyed, or not yet entered."""
     canvas, rng = Canvas(1800, 1200, scale, "#f3f1e4"), random.Random(71)
@@ -582,75 +426,8 @@ def sample(canvas, box, state):
     canvas.line([*box, box[0]], faint(INK, 150), 2)
 
 
-def braided_river(scale):
-    """A braided river from the air: many threads over grey gravel, below a glacier."""
-    canvas, rng = Canvas(1800, 1200, scale, "#8d8a7b"), random.Random(17)
-    heights = relief(canvas, 21, [(7, 50), (18, 28), (44, 16)], lambda x, y: 128)
-    tint(
-        canvas,
-        heights,
-        [(0, "#86857a"), (104, "#949184"), (126, "#a5a092"), (150, "#b5af9e"), (176, "#c4bda9")],
-    )
-
-    def bank(y, side):
-        return side + wave(y, (70, 1100, side / 700), (28, 410, side / 300), (9, 130, side / 90))
-
-    for side, edge in ((-1, 330), (1, 1480)):
-        for inset, tone in ((0, "#6f7d58"), (46, "#5b7350"), (120, "#476447"), (230, "#35553f")):
-            line = [
-                (bank(y, edge) + side * inset + rng.uniform(-5, 5), y) for y in range(-20, 1241, 8)
-            ]
-            canvas.polygon(
-                [*line, (-20 if side < 0 else 1820, 1220), (-20 if side < 0 else 1820, -20)], tone
-            )
-    for _ in range(620):
-        x, y = rng.uniform(-20, 1820), rng.uniform(-20, 1220)
-        if x < bank(y, 330) - 70 or x > bank(y, 1480) + 70:
-            r = rng.uniform(5, 17)
-            canvas.circle(x + 4, y + 5, r, faint("#1b332a", 140))
-            canvas.circle(x, y, r, rng.choice(["#3d6148", "#2f5240", "#557a55", "#264638"]))
-    for i in range(34):
-        middle = rng.gauss(905, 235)
-        phase, swing = rng.random(), rng.uniform(50, 150)
-        width = rng.choice([4, 6, 6, 9, 12, 16, 24]) * (1.4 if abs(middle - 900) < 150 else 0.9)
-        thread = [
-            (
-                min(
-                    max(
-                        middle + wave(y, (swing, 620 + 40 * (i % 5), phase), (26, 210, phase * 3)),
-                        bank(y, 330) + 30,
-                    ),
-                    bank(y, 1480) - 30,
-                ),
-                y,
-            )
-            for y in range(-20, 1241, 10)
-        ]
-        widths = [width * (0.75 + 0.4 * math.sin(y / 90 + i)) + 1 for _, y in thread]
-        tone = rng.choice(["#7fb0b6", "#93bdbf", "#a9cbca", "#5d9aa6", "#bcd6d2"])
-        canvas.polygon(band(thread, [w + 5 for w in widths]), faint("#d8d1bd", 150))
-        canvas.polygon(band(thread, widths), tone)
-    bridge = [(bank(800, 330) - 60, 806), (bank(660, 1480) + 60, 655)]
-    canvas.line([(x + 6, y + 15) for x, y in bridge], faint("#2b2f2a", 120), 13)
-    canvas.line(bridge, "#efe9d8", 15)
-    canvas.line(bridge, "#6b6a60", 9)
-    for i in range(1, 12):
-        x, y = (
-            bridge[0][0] + (bridge[1][0] - bridge[0][0]) * i / 12,
-            bridge[0][1] + (bridge[1][1] - bridge[0][1]) * i / 12,
-        )
-        canvas.rectangle(x - 4, y - 11, 8, 24, "#efe9d8")
-    canvas.line([(-20, 850), bridge[0]], "#cfc7ae", 11)
-    canvas.line([bridge[1], (1820, 640)], "#cfc7ae", 11)
-    canvas.rectangle(980, 716, 26, 11, MADDER)
-    canvas.rectangle(1003, 713, 8, 10, CREAM)
-    return canvas.finished()
-
-
 DRAWINGS = {
     "shelf": shelf,
     "corridor": corridor,
-    "fields": fields,
     "parcels": parcels,
-    "braided-river": braided_river,
 }
