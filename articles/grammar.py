@@ -93,9 +93,10 @@ def safe_address(href: str) -> str:
 class _Builder:
     def __init__(self, body):
         self.body = body
+        # Figures from inside other blocks, waiting to be written after the block.
         self.hoisted = []
         self.is_in_note = False
-        self.notes = {}
+        self.notes = {}  # the words of each note written so far
         self.defined = self._defined_notes()
 
     def html(self) -> str:
@@ -130,9 +131,7 @@ class _Builder:
                     flush()
                 elif tag == "br":
                     pending.append(BREAK)
-                elif tag == "span" and (
-                    "data-note" in child.attrib or "data-source" in child.attrib
-                ):
+                elif _is_note(child) or _is_source(child):
                     pending.extend(self._inline(child, marks, depth + 1))
                 else:
                     walk(child, _with_mark(marks, child), depth + 1)
@@ -254,9 +253,9 @@ class _Builder:
             return [Run("text", " ".join(element.itertext()), marks)]
         if element.tag == "br":
             return [BREAK]
-        if element.tag == "span" and "data-note" in element.attrib and not self.is_in_note:
+        if _is_note(element) and not self.is_in_note:
             return self._note(element, depth)
-        if element.tag == "span" and "data-source" in element.attrib:
+        if _is_source(element):
             runs = _without_breaks(self._children(element, marks, depth))
             words = tuple(_tidy(run for run in _flat(runs) if run.kind == "text"))
             notes = [run for run in runs if run.kind == "note"]
@@ -291,7 +290,7 @@ class _Builder:
         return {
             _NOT_IN_A_KEY.sub("", span.get("data-note"))[:40]
             for span in self.body.iter("span")
-            if "data-note" in span.attrib and "".join(span.itertext()).strip()
+            if _is_note(span) and "".join(span.itertext()).strip()
         }
 
     def _write(self, runs: Iterable[Run], finds_sources=False) -> str:
@@ -299,6 +298,14 @@ class _Builder:
         if finds_sources:
             runs = _with_sources(runs)
         return _serialise(runs)
+
+
+def _is_note(element) -> bool:
+    return element.tag == "span" and "data-note" in element.attrib
+
+
+def _is_source(element) -> bool:
+    return element.tag == "span" and "data-source" in element.attrib
 
 
 def _add_text(runs, text, marks):
@@ -310,9 +317,7 @@ def _with_mark(marks: tuple, element) -> tuple:
     name = MARKS.get(element.tag)
     if name is None or name in {mark[0] for mark in marks}:
         return marks
-    if name == "strong" and re.search(
-        r"(?:^|[;\s])font-weight:\s*(normal|400)", element.get("style") or ""
-    ):
+    if name == "strong" and _NOT_BOLD.search(element.get("style") or ""):
         return marks  # Google Docs wraps the whole text in a b that is none.
     mark = (name,)
     if name == "a":

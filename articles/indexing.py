@@ -146,8 +146,7 @@ def refresh_sources(article: Article) -> None:
 
 
 def _source_rows(article: Article, texts: list) -> list[Source]:
-    published = timezone.localdate(article.published_at) if article.published_at else None
-    published = published or timezone.localdate()
+    published = sources.day_of_print(article)
     outlets = {name.casefold(): outlet for outlet in Outlet.objects.all() for name in outlet.names}
     found = []
     for text, links in texts:

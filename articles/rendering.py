@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -183,8 +182,7 @@ def _link_sources(body, article):
     spans = [span for span in body.iter("span") if "data-source" in span.attrib]
     if not spans:
         return
-    published = timezone.localdate(article.published_at) if article.published_at else None
-    published = published or timezone.localdate()
+    published = sources.day_of_print(article)
     outlets = {}
     if article.pk:
         outlets = {

@@ -65,6 +65,11 @@ class Mention:
     end: int
 
 
+def day_of_print(article) -> dt.date:
+    """Return the day from which dates without a year count back: today's for a draft."""
+    return timezone.localdate(article.published_at or timezone.now())
+
+
 def is_citation(text: str) -> bool:
     """Whether a parenthesis typed into the text is meant as its source."""
     mentions = read(text)

@@ -197,10 +197,10 @@ def test_notes_number_themselves_and_may_be_changed_and_repeated(page, live, des
     assert (first, second, body.count("data-note")) == (1, 1, 3)
     assert marks.count() == 3
     page.goto(f"{live}{article.get_absolute_url()}")
-    notes = page.get_by_role("doc-endnotes").get_by_role("listitem")
+    notes = page.locator("[role=doc-endnotes] li")
     expect(notes).to_have_count(2)
     expect(notes.first).to_contain_text("First in the text")
-    expect(notes.first.get_by_role("doc-backlink")).to_have_count(2)
+    expect(notes.first.locator("[role=doc-backlink]")).to_have_count(2)
 
 
 def test_a_note_is_opened_by_keyboard_and_left_by_escape(page, desk):
