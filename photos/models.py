@@ -243,7 +243,8 @@ class Photo(models.Model):
     @property
     def published_articles(self) -> list:
         """The public articles that show it, after `with_published_articles()`; each once."""
-        figures = (figure.article for figure in self.published_figures)
+        # A figure of an article that is not public comes without its article.
+        figures = (figure.article for figure in self.figures.all() if figure.article)
         return list(dict.fromkeys([*self.published_leads, *figures]))
 
     def remove_files(self):
