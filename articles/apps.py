@@ -16,6 +16,9 @@ class ArticlesConfig(AppConfig):
             pre_save.connect(indexing.copy_public_from, sender=rows)
         post_save.connect(indexing.refresh_filed, sender=models.Filing)
         post_delete.connect(indexing.refresh_filed, sender=models.Filing)
+        for rows in (models.Byline, models.ArticleTag):
+            post_save.connect(indexing.refresh_document, sender=rows)
+            post_delete.connect(indexing.refresh_document, sender=rows)
         pre_save.connect(indexing.note_move, sender=models.Category)
         post_save.connect(indexing.refresh_branch, sender=models.Category)
         watch(
@@ -26,6 +29,7 @@ class ArticlesConfig(AppConfig):
             models.Correction,
             models.Filing,
             models.FirstPublication,
+            models.SearchAlias,
             models.Sequence,
             models.Tag,
         )

@@ -185,6 +185,63 @@ def language_facet(rows: list[tuple], current: str, addresses: dict[str, str]) -
     return Facet("language", _("Language"), options)
 
 
+def of_search(found, filters: dict, path: str) -> list[Facet]:
+    """What a search can be narrowed to; of a very common word only the years are counted."""
+    labels, languages, genres, series = dict(Article.Genre.choices), {}, {}, {}
+    for language, _year, genre, series_pk, number in found.table():
+        languages[language] = languages.get(language, 0) + number
+        genres[genre] = genres.get(genre, 0) + number
+        if series_pk:
+            series[series_pk] = series.get(series_pk, 0) + number
+    names = {one.pk: one for one in Series.objects.only("name", "slug")} if series else {}
+    counted = [
+        ("category", _("Section"), found.categories()),
+        ("genre", _("Kind"), _most([(one, labels[one], n) for one, n in genres.items()])),
+        ("year", _("Year"), [(y, str(y), n) for y, n in sorted(found.years.items())[::-1]]),
+        (
+            "language",
+            _("Language"),
+            _most(
+                [
+                    (one, get_language_info(one)["name_local"], number)
+                    for one, number in languages.items()
+                ]
+            ),
+        ),
+        (
+            "series",
+            _("Series"),
+            _most([(names[pk].slug, names[pk].name, number) for pk, number in series.items()]),
+        ),
+    ]
+    return [
+        Facet(
+            name,
+            title,
+            [
+                Option(
+                    label,
+                    number,
+                    address(path, {**filters, name: "" if filters.get(name) == value else value}),
+                    filters.get(name) == value,
+                )
+                for value, label, number in values
+            ],
+        )
+        for name, title, values in counted
+        if values
+    ]
+
+
+def address(path: str, query: dict) -> str:
+    query = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _most(values: list[tuple]) -> list[tuple]:
+    return sorted(values, key=lambda row: (-row[-1], row[1]))[:12]
+
+
 def _option(chosen: Chosen, path: str, name: str, value, label: str, number: int) -> Option:
     query = chosen.query
     is_chosen = query.get(name) == value

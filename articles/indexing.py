@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils import timezone
 
-from articles import markup, sources
+from articles import documents, markup, sources
 from articles.models import (
     Article,
     ArticleTag,
@@ -33,6 +33,7 @@ def refresh(article: Article) -> None:
     refresh_entries([article])
     refresh_figures(article)
     refresh_sources(article)
+    documents.refresh([article])
 
 
 def refresh_entries(articles: Iterable[Article]) -> None:
@@ -205,3 +206,9 @@ def copy_public_from(sender, instance, **kwargs):
     instance.public_from, language = row or (None, "")
     if sender is not Filing:
         instance.language = language
+
+
+def refresh_document(sender, instance, **kwargs):
+    """A signature or a tag was added, changed or taken away: after the article was saved."""
+    article_id = instance.content_object_id if sender is ArticleTag else instance.article_id
+    documents.refresh(Article.objects.filter(pk=article_id))

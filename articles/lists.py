@@ -1,17 +1,22 @@
-"""The pages of the archive: a category, a tag, the articles by date, the corrections."""
+"""The pages of the archive: a category, a tag, the articles by date, the corrections,
+search."""
 
 import datetime as dt
+from urllib.parse import quote
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from articles import facets
+from articles import documents, facets, feeds, listings
 from articles.models import Article, Category, Correction, Entry, Tag
+from articles.search import MOST_LETTERS, Search, suggestion, vocabulary
 from pagecache.paging import Remembered, paginate
 
 
@@ -115,6 +120,62 @@ def corrections(request):
         rows.count(),
     )
     return render(request, "articles/corrections.html", {"page": page})
+
+
+def search(request):
+    """The search page; without a query only its box."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    sort = request.GET.get("sort", "")
+    if sort not in ("", "date"):
+        raise Http404("no such order")
+    chosen = facets.Chosen.from_query(request.GET)
+    category = (
+        get_object_or_404(Category, slug=request.GET["category"])
+        if request.GET.get("category")
+        else None
+    )
+    language = request.GET.get("language", "")
+    if language not in {"", *dict(settings.LANGUAGES)}:
+        raise Http404("no such language")
+    found = Search(query, sort, chosen, category and category.pk, language)
+    filters = {"q": query} if query else {}
+    filters |= {"category": category.slug} if category else {}
+    filters |= {"language": language} if language else {}
+    filters |= chosen.query | ({"sort": sort} if sort else {})
+    # With the body: the line around the words that were found is cut from it.
+    cards = Article.objects.published().for_cards().defer(None).defer("summary", "disclosure")
+    page = paginate(request, found, cards, found.count, filters=filters)
+    snippets = found.snippets()
+    for article in page.object_list:
+        article.snippet = snippets.of(article.excerpt, documents.plain(article.body))
+    return render(
+        request,
+        "articles/search.html",
+        {
+            "query": query,
+            "encoded": quote(query),
+            "page": page,
+            "sort": sort,
+            "facets": facets.of_search(found, filters, request.path),
+            "other_order": facets.address(request.path, filters | {"sort": "" if sort else "date"}),
+            "also": found.also(),
+            "suggestion": suggest(query) if found.terms and not found.count else "",
+            "is_narrowed": bool(filters.keys() - {"q", "sort"}),
+        },
+    )
+
+
+def search_feed(request, ending):
+    """The newest articles that a query finds, as a feed."""
+    query = request.GET.get("q", "")[:MOST_LETTERS]
+    title = f"{_('Search')}: {query}" if query else _("Search")
+    listing = listings.Listing(title, Search(query, sort="date"))
+    return feeds.feed(request, lambda: listing, ending)
+
+
+def suggest(query: str) -> str:
+    known = cache.get_or_set("search-vocabulary", vocabulary, 600)
+    return suggestion(query, known)
 
 
 def by_month(entries) -> dict[int, int]:

@@ -708,3 +708,40 @@ class Republication(models.Model):
 
     def __str__(self):
         return f"{self.host}{self.path}"
+
+
+class SearchDocument(models.Model):
+    """What search compares of an article: folded words in four columns, by what they weigh.
+
+    Written by articles.documents alone. The database indexes the row by itself: on SQLite by
+    triggers that feed a full-text table, on PostgreSQL by a generated column.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="document")
+    title = models.TextField()
+    summary = models.TextField()
+    body = models.TextField()
+    captions = models.TextField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.title
+
+
+class SearchAlias(models.Model):
+    """Spellings of one name; a search for any of them finds them all."""
+
+    names = models.TextField(
+        "spellings", help_text="One a line, e.g. Türkiye, Turkey and Турция on three lines."
+    )
+
+    class Meta:
+        ordering = ["names"]
+        verbose_name = "spelling in search"
+        verbose_name_plural = "spellings in search"
+
+    def __str__(self):
+        return ", ".join(self.names.splitlines())

@@ -23,6 +23,11 @@ archive = (
             lists.archive,
             name="archive-month",
         ),
+        path("search/", lists.search, name="search"),
+        *(
+            path(f"search/feed.{ending}", lists.search_feed, {"ending": ending})
+            for ending in feeds.FORMATS
+        ),
         path("corrections/", lists.corrections, name="corrections"),
     ],
     "archive",

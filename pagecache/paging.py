@@ -43,7 +43,7 @@ class KeyPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         stop = min(first + self.per_page, self.count)
-        if first <= self.count // 2:
+        if first <= self.count // 2 or not hasattr(self.object_list, "reverse"):
             keys = list(self.object_list[first:stop])
         else:
             keys = list(self.object_list.reverse()[self.count - stop : self.count - first])[::-1]
@@ -52,6 +52,8 @@ class KeyPaginator(Paginator):
 
 def paginate(request, keys, cards, count: int, filters: dict | None = None):
     """Return the page that the address asks for, with its cards; no such page is not found.
+
+    `keys` is a query, or anything that answers to a slice.
 
     `cards` is a queryset that finds the printed objects by these keys. It says again which are
     public, so a card may be missing for the moment in which its index row is older than itself.
