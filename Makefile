@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 run: $(VENV)/.installed .env
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) demo
-	$(BIN)/gunicorn caucasus_center.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
+	SEND_MAIL_AT_ONCE=on $(BIN)/gunicorn caucasus_center.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--no-control-socket --access-logfile /dev/null
 
 dev: $(VENV)/.installed .env

@@ -14,6 +14,7 @@ from authors.sitemaps import AuthorSitemap
 from frontpage.sitemaps import HomeSitemap
 from house.sitemaps import HouseSitemap
 from series.sitemaps import IssueSitemap, SeriesSitemap
+from submissions.sitemaps import CallSitemap
 
 XML = "application/xml; charset=utf-8"
 
@@ -31,6 +32,7 @@ def sections() -> dict[str, HouseSitemap]:
         "authors": AuthorSitemap(),
         "series": SeriesSitemap(),
         "issues": IssueSitemap(),
+        "calls": CallSitemap(),
         **{f"articles-{year}": ArticleSitemap(year) for year in article_years()},
     }
 

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from submissions import views
+from articles.feeds import FORMATS
+from submissions import feeds, views
 
 app_name = "submissions"
 
 urlpatterns = [
     path("simulations/", views.calls, name="calls"),
+    *(
+        path(f"simulations/feed.{ending}", feeds.calls, {"ending": ending}, name=f"feed-{ending}")
+        for ending in FORMATS
+    ),
     path("simulations/received/<str:signed>/", views.received, name="received"),
     path("simulations/confirm/<str:signed>/", views.confirm, name="confirm"),
     path("simulations/status/<str:token>/", views.status, name="status"),
