@@ -12,28 +12,30 @@ LANGUAGES = ["ru", "az", "ka"]
 
 
 def catalogue(language):
+    """Every translation by its original and, where it counts something, the form."""
     path = settings.LOCALE_PATHS[0] / language / "LC_MESSAGES" / "django.mo"
     with path.open("rb") as file:
-        return {key: text for key, text in gettext.GNUTranslations(file)._catalog.items() if key}
+        texts = gettext.GNUTranslations(file)._catalog
+    return {
+        key if isinstance(key, tuple) else (key, None): text for key, text in texts.items() if key
+    }
 
 
 def test_every_catalogue_translates_the_same_texts():
-    texts = [
-        {key[0] if isinstance(key, tuple) else key for key in catalogue(one)} for one in LANGUAGES
-    ]
-    assert texts[0] == texts[1] == texts[2]
-    assert len(texts[0]) > 400
+    russian, *others = [{original for original, _ in catalogue(one)} for one in LANGUAGES]
+    assert len(russian) > 400
+    assert all(other == russian for other in others)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_have_the_blanks_of_the_original(language):
     blanks = re.compile(r"%\(\w+\)s|\{\w+\}")
-    wrong = [
-        (key, text)
-        for key, text in catalogue(language).items()
-        if set(blanks.findall(key[0] if isinstance(key, tuple) else key))
-        != set(blanks.findall(text))
-    ]
+    wrong = []
+    for (original, form), text in catalogue(language).items():
+        # A singular may say "one" where another language counts 1, 21 and 31 with it.
+        spare = {"%(number)s"} if form is not None else set()
+        if set(blanks.findall(text)) - spare != set(blanks.findall(original)) - spare:
+            wrong.append((original, text))
     assert wrong == []
 
 
