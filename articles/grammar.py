@@ -155,7 +155,7 @@ class _Builder:
                 for run in self._children(element, marks, depth)
             ]
             name = "p" if inside else HEADINGS[tag]
-            html = self._write(_without_breaks(unbold))
+            html = self._write(_without_breaks(unbold), finds_sources=name == "p")
             return [f"<{name}>{html}</{name}>"] if html else []
         if tag == "hr":
             return [] if inside else ["<hr>"]

@@ -60,7 +60,7 @@ def clean(html: str) -> str:
     """
     # The parser wants text that can be written as UTF-8.
     html = html.replace("\x00", "").encode("utf-8", "ignore").decode()
-    html = grammar.INVISIBLE.sub("", _CLEANER.clean(html))
+    html = grammar.INVISIBLE.sub("", _CLEANER.clean(html)).replace("\f", " ")
     return grammar.rebuild(html)
 
 

@@ -1,6 +1,6 @@
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles import markup
@@ -47,6 +47,8 @@ some_html = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)),
 
 @settings(max_examples=150, deadline=None)
 @given(some_html)
+@example("<ul><h2>(Turan, April 24)")
+@example("<ul>0\x0c")
 def test_cleaning_twice_changes_nothing(html):
     once = clean(html)
     assert clean(once) == once
