@@ -349,7 +349,10 @@ class TextWriter(Writer):
         return image_address(photo)
 
     def caption(self, photo: Photo, caption: str) -> str:
-        return " ".join(filter(None, [self.escaped(caption), self.escaped(labelled_credit(photo))]))
+        credit = self.escaped(labelled_credit(photo))
+        if photo.licence and (deed := Licence(photo.licence).url):
+            credit += f", {self.linked(str(Licence(photo.licence).label), deed)}"
+        return " ".join(filter(None, [self.escaped(caption), credit]))
 
     def table(self, rows: list[list[str]]) -> str:
         return "\n".join(" | ".join(row) for row in rows)

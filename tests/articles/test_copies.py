@@ -164,6 +164,9 @@ def test_photos_go_along_only_with_the_right_to_do_so(article, house):
     assert figure.find("figcaption").text_content() == (
         "Cranes at dawn. Photo: Nino Example/Example Agency, Creative Commons Attribution 4.0"
     )
+    deed = "https://creativecommons.org/licenses/by/4.0/"
+    assert f"Agency, Creative Commons Attribution 4.0 <{deed}>" in copies.text
+    assert f"Agency, [Creative Commons Attribution 4.0]({deed})" in copies.markdown
     assert [(left.number, left.photo) for left in copies.left_out] == [(1, agency)]
     assert "Example Pictures" not in copies.html + copies.text + copies.markdown
 
