@@ -1,6 +1,6 @@
 """Which calls stand in which state and which submissions are due for what, at a given moment."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 
@@ -23,6 +23,14 @@ class CallQuerySet(QuerySet):
 
     def with_results(self, at=None):
         return self.public().filter(closes_at__lte=at or timezone.now(), has_results=True)
+
+    def last_turn(self, at):
+        """Return when a call last opened or closed: stored pages from before are old."""
+        turns = self.public().aggregate(
+            opened=Max("opens_at", filter=Q(opens_at__lte=at)),
+            closed=Max("closes_at", filter=Q(closes_at__lte=at)),
+        )
+        return max((moment for moment in turns.values() if moment), default=None)
 
 
 class SubmissionQuerySet(QuerySet):

@@ -112,3 +112,10 @@ def test_published_is_read_from_the_article():
     assert list(Submission.objects.published()) == [published]
     assert list(Submission.objects.scheduled()) == [scheduled]
     assert set(Submission.objects.published(later)) == {scheduled, published}
+
+
+def test_pages_grow_old_when_a_call_opens_or_closes(calls):
+    """The call named "open" opened an hour ago and closes in one."""
+    assert Call.objects.last_turn(NOON) == NOON - HOUR
+    assert Call.objects.last_turn(NOON + HOUR) == NOON + HOUR
+    assert Call.objects.last_turn(NOON - 9 * HOUR) is None
