@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import documents, facets, feeds, listings
+from articles import documents, facets, feeds, listings, reuse
 from articles.models import Article, Category, Correction, Entry, Tag
 from articles.search import MOST_LETTERS, Search, suggestion, vocabulary
 from pagecache.paging import Remembered, paginate
@@ -167,10 +167,18 @@ def search(request):
 
 def search_feed(request, ending):
     """The newest articles that a query finds, as a feed."""
+    return feeds.feed(request, lambda: searched(request), ending)
+
+
+def search_cite(request, ending):
+    """The references of everything that a query finds."""
+    return reuse.list_cite(request, lambda: searched(request), ending)
+
+
+def searched(request) -> listings.Listing:
     query = request.GET.get("q", "")[:MOST_LETTERS]
     title = f"{_('Search')}: {query}" if query else _("Search")
-    listing = listings.Listing(title, Search(query, sort="date"))
-    return feeds.feed(request, lambda: listing, ending)
+    return listings.Listing(title, Search(query, sort="date"))
 
 
 def suggest(query: str) -> str:

@@ -28,6 +28,10 @@ archive = (
             path(f"search/feed.{ending}", lists.search_feed, {"ending": ending})
             for ending in feeds.FORMATS
         ),
+        *(
+            path(f"search/cite.{ending}", lists.search_cite, {"ending": ending})
+            for ending in citations.FORMATS
+        ),
         path("corrections/", lists.corrections, name="corrections"),
     ],
     "archive",

@@ -220,6 +220,17 @@ def test_the_last_word_may_be_unfinished_but_not_one_letter():
     assert not parse('"sea po"')[0][0].is_begun
 
 
+def test_a_search_is_a_list_of_references(client):
+    make_article("Khorgos, the dry port")
+    make_article("Elsewhere")
+    make_article("Khorgos in secret", status="draft")
+    text = client.get("/search/cite.ris?q=khorgos").getvalue().decode()
+    assert text.count("TY  - ") == 1
+    assert "TI  - Khorgos, the dry port" in text
+    assert client.get("/search/cite.ris?q=").getvalue() == b""
+    assert "/search/cite.ris?q=khorgos" in client.get("/search/?q=khorgos").content.decode()
+
+
 def test_a_search_is_a_feed(client):
     make_article("Khorgos")
     make_article("Elsewhere")
