@@ -275,10 +275,12 @@ class ArticleAdmin(admin.ModelAdmin):
             signed = Byline.objects.filter(
                 Q(author__name__icontains=word) | Q(author__slug__contains=slug_for(word) or word)
             )
+            # Apart, so that the database reads an index of titles and not the texts beside them.
+            titled = Article.objects.filter(
+                Q(title__icontains=word) | Q(slug__contains=slug_for(word) or word)
+            )
             articles = articles.filter(
-                Q(title__icontains=word)
-                | Q(slug__contains=slug_for(word) or word)
-                | Q(pk__in=signed.values("article"))
+                Q(pk__in=titled.order_by().values("pk")) | Q(pk__in=signed.values("article"))
             )
         return articles, False
 

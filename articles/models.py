@@ -310,6 +310,11 @@ class Article(RepublishTerms):
             models.Index(fields=["status", "-updated_at"], name="article_on_the_desk"),
             models.Index(fields=["-updated_at", "-id"], name="article_changed_last"),
             models.Index(fields=["published_at"], name="article_by_date"),
+            # The desk's list and search read these alone, not the rows with their long texts.
+            models.Index(fields=["series", "-updated_at", "-id"], name="article_series_on_desk"),
+            models.Index(fields=["genre", "-updated_at", "-id"], name="article_genre_on_desk"),
+            models.Index(fields=["language", "-updated_at", "-id"], name="article_lang_on_desk"),
+            models.Index(fields=["title", "slug"], name="article_titles"),
         ]
         constraints = [
             models.CheckConstraint(
