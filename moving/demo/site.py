@@ -24,6 +24,7 @@ from articles.models import (
     Correction,
     Filing,
     FirstPublication,
+    SearchAlias,
     Sequence,
 )
 from authors.models import Author
@@ -89,6 +90,7 @@ class DemoSite:
         self.load_articles()
         contributions.load_calls(self)
         contributions.load_submissions(self)
+        self.load_search_spellings()
         self.load_front_page()
         self.load_rates()
         self.load_pages()
@@ -302,6 +304,11 @@ class DemoSite:
         return re.sub(
             r'(?<=<figure data-photo=")[^"]+', lambda name: str(self.pk("photos", name[0])), body
         )
+
+    def load_search_spellings(self):
+        for name, source in self.table("search_spellings").items():
+            names = "\n".join(source["names"])
+            self.load_plain(f"spellings/{name}", {"names": names}, SearchAlias, {"names": names})
 
     def load_front_page(self):
         source = self.table("front_page")

@@ -171,6 +171,11 @@ def test_a_picture_carries_the_words_of_its_agency():
     )
 
 
+def test_search_finds_a_place_by_another_script(client):
+    found = client.get("/search/", {"q": "Вахш"}).content.decode()
+    assert "A dam is a calendar" in found
+
+
 def test_one_call_is_open_and_one_has_results():
     assert [call.title for call in Call.objects.open()] == ["A winter with one cable"]
     results = Call.objects.with_results().get()
