@@ -92,7 +92,14 @@ def _with_ancestors(category: int | None, parents: dict) -> set[int]:
 
 def refresh_filed(sender, instance, **kwargs):
     """A filing was added, moved or taken away: after the article itself was saved."""
+    if _goes_with_its_article(kwargs.get("origin")):
+        return
     refresh_entries(Article.objects.filter(pk=instance.article_id).defer("body"))
+
+
+def _goes_with_its_article(origin) -> bool:
+    """Whether a row is deleted because its article is: what is indexed anew would be left over."""
+    return isinstance(origin, Article) or getattr(origin, "model", None) is Article
 
 
 def note_move(sender, instance, **kwargs):
@@ -210,5 +217,7 @@ def copy_public_from(sender, instance, **kwargs):
 
 def refresh_document(sender, instance, **kwargs):
     """A signature or a tag was added, changed or taken away: after the article was saved."""
+    if _goes_with_its_article(kwargs.get("origin")):
+        return
     article_id = instance.content_object_id if sender is ArticleTag else instance.article_id
     documents.refresh(Article.objects.filter(pk=article_id))
