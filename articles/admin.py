@@ -20,6 +20,7 @@ from articles.models import (
     Filing,
     FirstPublication,
     Republication,
+    SearchAlias,
     Sequence,
     Tag,
 )
@@ -47,6 +48,11 @@ class CategoryAdmin(admin.ModelAdmin):
 class TagAdmin(admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
+
+
+@admin.register(SearchAlias)
+class SearchAliasAdmin(admin.ModelAdmin):
+    search_fields = ["names"]
 
 
 @admin.register(Sequence)

@@ -45,7 +45,7 @@ ANSWERS = {
     "каспия": ["russian"],
     "еще": ["russian"],
     "елка": ["russian"],
-    "turkiye": ["turkish"],
+    "turkiye": ["english", "turkish"],
     "kizilelma": ["turkish"],
     '"single window"': ["english"],
     "single window": ["english", "phrase"],
