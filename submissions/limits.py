@@ -5,7 +5,6 @@ An address is counted under a keyed hash: neither the cache nor a dump of it tel
 
 import ipaddress
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
@@ -14,17 +13,10 @@ DAY = 24 * HOUR
 
 
 def network_address(request) -> str:
-    """Return the address of whoever asks, as our own outermost proxy saw it.
-
-    A header that the visitor wrote is not believed: of X-Forwarded-For only as many entries count,
-    from the end, as proxies of ours have added. Of an IPv6 address the network (/64) is taken, as
-    one household holds all the rest.
+    """Return the address of whoever asks; of an IPv6 address the network (/64), which one
+    household holds alone.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXY_COUNT:
-        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-        if len(seen) >= settings.PROXY_COUNT and seen[-settings.PROXY_COUNT]:
-            address = seen[-settings.PROXY_COUNT]
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
