@@ -38,7 +38,7 @@ def addresses() -> dict[str, str]:
         "author, last page": f"{author}?page=LAST",
         "authors": "/authors/",
         "series": series,
-        "volume": f"{series}{article.issue.volume}/",
+        "volume": f"{article.issue.series.get_absolute_url()}{article.issue.volume}/",
         "issue": article.issue.get_absolute_url(),
         "archive": "/archive/",
         "archive, middle": "/archive/?page=MIDDLE",
