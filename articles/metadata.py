@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
-from articles import citations, credits, republishing
+from articles import citations, credits, republishing, share_card
 from articles.citations import tidy
 from articles.credits import Signature
 from articles.models import Article, Byline, Category, FirstPublication
@@ -128,7 +128,6 @@ def highwire(article, record) -> list[tuple[str, str]]:
 
 
 def open_graph(article, house, record) -> list[tuple[str, str]]:
-    photo = shareable_photo(article)
     category = article.main_category
     properties = [
         ("og:type", "article"),
@@ -137,8 +136,7 @@ def open_graph(article, house, record) -> list[tuple[str, str]]:
         ("og:url", record.address),
         ("og:site_name", house.name),
         ("og:locale", LOCALES.get(article.language, article.language)),
-        ("og:image", _whole(photo.src) if photo else ""),
-        ("og:image:alt", tidy(photo.alt_text) if photo else ""),
+        *share_image(article, record),
         ("article:published_time", _moment(article.public_from)),
         ("article:modified_time", _moment(modified_at(article))),
         *(("article:author", person.address) for person in record.authors),
@@ -146,6 +144,22 @@ def open_graph(article, house, record) -> list[tuple[str, str]]:
         *(("article:tag", keyword) for keyword in record.keywords),
     ]
     return [(name, content) for name, content in properties if content]
+
+
+def share_image(article, record) -> list[tuple[str, str]]:
+    """Return the lead photo for cards elsewhere; a drawn card where there is none to be lent."""
+    if photo := shareable_photo(article):
+        return [("og:image", _whole(photo.src)), ("og:image:alt", tidy(photo.alt_text))]
+    if not share_card.is_legible(article):
+        return []
+    width, height = share_card.SIZE
+    return [
+        ("og:image", f"{record.address}share.png"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(width)),
+        ("og:image:height", str(height)),
+        ("og:image:alt", record.title),
+    ]
 
 
 def shareable_photo(article):

@@ -2,17 +2,20 @@
 
 import logging
 
+from django.core.cache import cache
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
-from articles import citations, republications, republishing
+from articles import citations, republications, republishing, share_card
 from articles.copies import make_copies
 from articles.models import Article
 from house.models import SiteSettings
 
+CARD_KEPT = 24 * 3600
 logger = logging.getLogger(__name__)
 # The smallest picture there is: one transparent point.
 GIF = bytes.fromhex(
@@ -38,6 +41,23 @@ def article_republish(request, slug):
         response = render(request, "articles/article_republish.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def article_share_card(request, slug):
+    """The picture of a shared link; like every picture asked for again soon, see photos.views."""
+    article = get_object_or_404(Article.objects.published().with_credits(), slug=slug)
+    if not share_card.is_legible(article):
+        raise Http404("Our fonts lack a letter of this article.")
+    house = SiteSettings.load()
+    digest = share_card.digest(article, house)
+    # Drawing takes a tenth of a second, so nobody should be able to order it by the thousand.
+    card = cache.get_or_set(
+        f"share-card-{digest}", lambda: share_card.draw(article, house), CARD_KEPT
+    )
+    response = HttpResponse(card, content_type="image/png", headers={"ETag": quote_etag(digest)})
+    patch_cache_control(response, public=True, max_age=600, s_maxage=10)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 @require_safe

@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("<slug:slug>/", views.article_detail, name="detail"),
     path("<slug:slug>/republish/", reuse.article_republish, name="republish"),
+    path("<slug:slug>/share.png", reuse.article_share_card, name="share-card"),
     path("<slug:slug>/cite.<str:ending>", reuse.article_cite, name="cite"),
 ]
 

@@ -256,10 +256,15 @@ def test_a_photo_that_is_not_public_is_nowhere():
 def test_a_card_elsewhere_shows_only_a_photo_that_may_travel():
     photo = make_photo()
     article = make_article(lead_photo=photo)
-    assert "og:image" not in head(article)
+    assert 'property="og:image" content="http://testserver/articles/' in head(article)
     photo.may_redistribute = True
     photo.save()
     assert 'property="og:image" content="http://testserver/media/' in head(article)
+    assert "share.png" not in head(article)
+
+
+def test_a_title_that_our_fonts_cannot_write_has_no_card():
+    assert "og:image" not in head(make_article("Қазақстан"))
 
 
 def test_corrections_sources_and_the_first_publication_are_told():
