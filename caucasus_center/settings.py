@@ -218,7 +218,7 @@ STORAGES = {
         }
         if S3_BUCKET
         else {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "submissions.storage.DurableStorage",
             "OPTIONS": {"location": SUBMISSIONS_ROOT, "base_url": None},
         }
     ),

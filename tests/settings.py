@@ -24,7 +24,7 @@ MEDIA_ROOT = _files / "media"
 SUBMISSIONS_ROOT = _files / "submissions"
 STORAGES = STORAGES | {
     "submissions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "submissions.storage.DurableStorage",
         "OPTIONS": {"location": SUBMISSIONS_ROOT, "base_url": None},
     }
 }

@@ -1,11 +1,13 @@
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from submissions.files import kind_of
+from submissions.files import hold, kind_of
 from tests.submissions import packages
 
 
@@ -102,3 +104,11 @@ def test_a_bomb_that_lies_about_its_size_is_not_read_beyond_what_it_says():
         assert archive.getinfo("word/lie.xml").file_size == 10
     with pytest.raises(ValidationError, match="damaged"):
         judge(bytes(lying))
+
+
+def test_a_stored_file_and_its_folders_are_on_the_disk_before_it_is_acknowledged(monkeypatch):
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    file = hold(SimpleUploadedFile("a.pdf", packages.pdf()))
+    path = Path(file.file.path)
+    assert synced == [where.stat().st_ino for where in (path, path.parent, path.parent.parent)]
