@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SUBMISSIONS = int(os.environ.get("SOAK_SUBMISSIONS", "400"))
 CONNECTIONS = int(os.environ.get("SOAK_CONNECTIONS", "25"))
 KILLS = 5
-MAX_SECONDS = 600
+MAX_SECONDS = int(os.environ.get("SOAK_SECONDS", "600"))
 REPORT = """
 import json
 from submissions.models import *
