@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -86,6 +87,8 @@ def _inner(element) -> SafeString:
 def _number_notes(body, prefix: str) -> list[Note]:
     """Put a numbered mark in the place of each note; return the notes in their order."""
     notes: dict[str, Note] = {}
+    words: dict[str, str] = {}
+    marks = []
     for span in list(body.iter("span")):
         if "data-note" not in span.attrib:
             continue
@@ -96,6 +99,7 @@ def _number_notes(body, prefix: str) -> list[Note]:
         note = notes[key]
         if span.text or len(span):
             note.html = _inner(span)
+            words[key] = " ".join("".join(span.itertext()).split())
         uses = len(note.marks)
         mark_id = f"{prefix}fnref{note.number}" + (f"-{uses + 1}" if uses else "")
         note.marks.append(mark_id)
@@ -103,11 +107,15 @@ def _number_notes(body, prefix: str) -> list[Note]:
         span.clear()
         span.tag, span.tail = "sup", tail
         span.set("class", "noteref")
+        marks.append((span, key))
         link = etree.SubElement(span, "a", href=f"#{note.id}", id=mark_id, role="doc-noteref")
         hidden = etree.SubElement(link, "span")
         hidden.set("class", "visually-hidden")
         hidden.text = _("Note") + " "
         hidden.tail = str(note.number)
+    for mark, key in marks:
+        # For the style sheet, which shows the note to who points at its mark.
+        mark.set("data-preview", Truncator(words.get(key, "")).chars(300))
     return list(notes.values())
 
 

@@ -242,3 +242,11 @@ def test_the_list_of_notes_leads_back_to_each_use():
     assert 'href="#fnref1" role="doc-backlink" aria-label="Back to the text, note 1">' in notes
     assert 'href="#fnref1-2"' in notes
     assert render_to_string("components/notes.html", {"notes": []}).strip() == ""
+
+
+def test_each_mark_carries_the_words_of_its_note_for_who_points_at_it():
+    article = Article(
+        body='<p>a<span data-note="k"></span> b<span data-note="k">An <em>old</em> “map”.</span></p>'
+    )
+    marks = lxml_html.fromstring(render(article).html).xpath("//sup/@data-preview")
+    assert marks == ["An old “map”."] * 2
