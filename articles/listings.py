@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
@@ -63,7 +64,7 @@ def series(slug: str) -> Listing:
 
 def volume(slug: str, volume: int) -> Listing:
     found = get_object_or_404(Series, slug=slug)
-    get_object_or_404(found.issues.filter(volume=volume)[:1])
+    _is_public_or_404(found.articles.filter(issue__volume=volume))
     keys = _articles().filter(series=found, issue__volume=volume)
     return Listing(str(Issue(series=found, volume=volume)), keys, found.description)
 
@@ -72,7 +73,14 @@ def issue(slug: str, issue_slug: str, volume: int | None = None) -> Listing:
     found = get_object_or_404(
         Issue.objects.select_related("series"), series__slug=slug, volume=volume, slug=issue_slug
     )
+    _is_public_or_404(found.articles)
     return Listing(str(found), _articles().filter(issue=found), found.title)
+
+
+def _is_public_or_404(articles) -> None:
+    """An issue in preparation is not announced by its feed."""
+    if not articles.published().exists():
+        raise Http404("nothing that readers see")
 
 
 def _articles() -> QuerySet:
