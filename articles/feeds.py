@@ -7,7 +7,6 @@ import json
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.utils.feedgenerator import (
     Atom1Feed,
@@ -146,8 +145,6 @@ def feed(request, listing, ending, **kwargs):
 
 def make_feed(found: Listing, request, feed_type: type[SyndicationFeed]) -> SyndicationFeed:
     house = SiteSettings.load()
-    if house.pk:
-        prefetch_related_objects([house], "local_notices")
     query = f"?{urlencode({'q': request.GET['q']})}" if request.GET.get("q") else ""
     generator = feed_type(
         title=f"{house.name}: {found.title}" if found.title else house.name,

@@ -75,7 +75,7 @@ def notice(article, house) -> str:
             or (article.series.republish_notice.strip() if article.series else "")
             or _partner_notice(article)
             or _closed_notice(article, house)
-            or _local_notice(article, house)
+            or house.notices.get(article.language, "")
             or house.republish_notice.strip()
             or default_notice(house)
         )
@@ -171,12 +171,3 @@ def _closed_notice(article, house) -> str:
     if _nearest(article, house, "republish_policy") != RepublishPolicy.NOT_ALLOWED:
         return ""
     return gettext("Published by {full_name}. It may not be republished.")
-
-
-def _local_notice(article, house) -> str:
-    if house.pk is None:
-        return ""
-    return next(
-        (local.text for local in house.local_notices.all() if local.language == article.language),
-        "",
-    )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 
 from house.licences import Licence, RepublishPolicy
 
@@ -110,10 +111,30 @@ class SiteSettings(RepublishTerms):
 
     @classmethod
     def load(cls):
-        """Return the one row; an unsaved one with the defaults before anything was entered."""
-        return cls.objects.filter(pk=1).first() or cls(
-            republish_policy=RepublishPolicy.ALLOWED, licence=Licence.CREDIT_REQUIRED
+        """Return the one row; an unsaved one with the defaults before anything was entered.
+
+        Its notices come by the same query, a line for each, for every article asks for them.
+        """
+        lines = list(
+            cls.objects.filter(pk=1).annotate(
+                notice_language=models.F("local_notices__language"),
+                notice_text=models.F("local_notices__text"),
+            )
         )
+        if not lines:
+            return cls(republish_policy=RepublishPolicy.ALLOWED, licence=Licence.CREDIT_REQUIRED)
+        house = lines[0]
+        house.notices = {
+            line.notice_language: line.notice_text for line in lines if line.notice_language
+        }
+        return house
+
+    @cached_property
+    def notices(self) -> dict[str, str]:
+        """The republishing notice in each language that has its own."""
+        if self.pk is None:
+            return {}
+        return {notice.language: notice.text for notice in self.local_notices.all()}
 
 
 class LocalNotice(models.Model):

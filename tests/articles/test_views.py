@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from articles.models import Article, Byline, Correction, FirstPublication, Sequence
+from house.models import SiteSettings
 from tests.factories import (
     make_article,
     make_author,
@@ -262,6 +263,8 @@ def test_a_page_costs_the_same_for_any_number_of_authors(client, number, django_
     )
     Correction.objects.create(article=article, text="It is 385.")
     make_article("Part two", sequence=sequence, part_number=2, tags=["Aktau"])
+    house = SiteSettings.objects.create(acronym="CCSIS")
+    house.local_notices.create(language="en", text="Credit us.")
     for n in range(10):
         make_article(f"Other {n}", series=series, categories=[category], tags=["ports"])
     with django_assert_num_queries(12):
