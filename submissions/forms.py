@@ -338,7 +338,8 @@ class NewVersionForm(WithFiles, StrangersForm):
 class ContactForm(StrangersForm):
     subject = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=ContactMessage.Subject.choices,
+        # Nothing is chosen yet, or every hasty letter would be a correction.
+        choices=[("", "—"), *ContactMessage.Subject.choices],
         error_messages={"required": _("Choose what it is about")},
     )
     article = forms.SlugField(required=False, widget=forms.HiddenInput)

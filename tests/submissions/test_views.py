@@ -499,6 +499,14 @@ def test_a_message_is_stored_receipted_and_told_to_the_desk(client, db):
     assert deliver()["notice"].reply_to == ["levan@example.org"]
 
 
+def test_a_letter_is_about_nothing_until_its_writer_chooses(client, db):
+    assert 'value="" selected' in text_of(client.get("/contact/"))
+    response = write(client, subject="")
+    assert "Choose what it is about" in text_of(response)
+    assert "Thank you." in text_of(response)
+    assert not ContactMessage.objects.exists()
+
+
 def test_a_subject_goes_to_the_address_of_its_route(client, db):
     ContactRoute.objects.create(subject="media", email="press@example.org")
     write(client, subject="media")
