@@ -135,6 +135,7 @@ class NothingByHand:
 @admin.register(Submission)
 class SubmissionAdmin(NothingByHand, admin.ModelAdmin):
     list_filter = [StageFilter, MarkFilter, "call", "language"]
+    empty_value_display = ""
     list_select_related = ["call", "article", "assigned_to"]
     date_hierarchy = "created_at"
     ordering = ["-created_at"]
