@@ -6,11 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
+from playwright.sync_api import expect
 
-from articles.models import Article
+from articles.models import Article, Filing
+from desk.roles import EDITOR, SUBMISSIONS_DESK
 from submissions import outbox
 from submissions.models import ContactMessage, Submission
-from tests.factories import make_call, make_user
+from tests.factories import make_call, make_category, make_submission, make_user
 from tests.submissions import packages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -135,15 +137,32 @@ def test_the_form_fits_a_small_phone(page, live, call):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
-def test_the_desk_takes_a_submission_to_a_draft(page, live, call, client):
+@pytest.fixture
+def log_in(client, live):
+    """A function that gives a page the session of a new user with this role."""
+
+    def log_in(page, name, role):
+        client.force_login(make_user(name, role))
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
+
+    return log_in
+
+
+def test_the_desk_and_an_editor_take_a_submission_to_its_place_under_the_call(
+    page, live, call, log_in
+):
     page.goto(f"{live}/simulations/{call.slug}/submit/")
-    fill(page)
-    page.get_by_role("button", name="Send simulation").click()
-    boss = make_user("boss", is_superuser=True)
-    client.force_login(boss)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}]
+    fill(page, text="")
+    words = packages.paragraph("Day one", "Heading1")
+    words += packages.paragraph("The pass closes.", more=packages.footnote_mark(2))
+    words += packages.table(packages.paragraph("Forty lorries"))
+    file = packages.docx(words, footnotes={2: "Road department, October 25."})
+    page.locator("#id_files").set_input_files(
+        {"name": "convoy.docx", "mimeType": "text/plain", "buffer": file}
     )
+    page.get_by_role("button", name="Send simulation").click()
+    log_in(page, "levan", SUBMISSIONS_DESK)
     submission = Submission.objects.get()
     page.goto(f"{live}/admin/submissions/submission/")
     page.get_by_role("link", name=submission.reference).click()
@@ -154,11 +173,38 @@ def test_the_desk_takes_a_submission_to_a_draft(page, live, call, client):
     ]:
         page.get_by_role("link", name=step, exact=True).click()
         page.get_by_role("button", name=button).click()
-    page.get_by_role("link", name="The seventh convoy", exact=True).click()
+    expect(page.get_by_text("The draft waits for an editor.")).to_be_visible()
+
+    log_in(page, "nino", EDITOR)
     article = Article.objects.get()
-    assert page.url.endswith(f"/admin/articles/article/{article.pk}/change/")
-    assert article.bylines.get().author.name == "Gülçöhrə Şıxəmirli"
-    assert TEXT in article.body
+    Filing.objects.create(article=article, category=make_category())
+    page.goto(f"{live}/admin/articles/article/{article.pk}/change/")
+    page.get_by_label("Publish now").check()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_text("Readers see it now.")).to_be_visible()
+
+    page.goto(f"{live}/simulations/{call.slug}/")
+    page.get_by_role("link", name="The seventh convoy").click()
+    for words in ("Gülçöhrə Şıxəmirli", "Day one", "Forty lorries", "Road department"):
+        expect(page.get_by_role("main").get_by_text(words).first).to_be_visible()
+    assert "gulchohra@example.org" not in page.content()
+
+
+def test_a_contributor_asks_for_erasure_and_the_desk_erases(page, live, call, log_in):
+    submission = make_submission(call)
+    own = f"{live}/simulations/status/{submission.new_status_token()}/"
+    page.goto(own)
+    page.get_by_role("link", name="Have my data erased").click()
+    page.get_by_role("button", name="Have my data erased").click()
+    expect(page.locator(".facts")).to_contain_text("Asked for on")
+    log_in(page, "levan", SUBMISSIONS_DESK)
+    page.goto(f"{live}/admin/submissions/submission/{submission.pk}/change/")
+    page.get_by_label(f"Type {submission.reference}").fill(submission.reference)
+    page.get_by_role("button", name="Erase").click()
+    page.goto(own)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("link")
+    submission.refresh_from_db()
+    assert (submission.full_name, submission.phone, submission.text) == ("", "", "")
 
 
 def test_a_reader_writes_a_letter(either_page, live, transactional_db):
