@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Q
 from django.http import StreamingHttpResponse
 from django.urls import path
 from django.utils.html import format_html
 from js_asset import Media
+from taggit.models import Tag as UnusedTag
 
 from articles import republications
 from articles.models import (
@@ -27,11 +27,11 @@ from articles.models import (
 from authors.models import Author
 from house.admin import TERMS
 from house.clock import moment
-from house.forms import MomentField, MomentWidget
+from house.forms import MOMENTS
 from house.slugs import slug_for
 from series.labels import citation_label
 
-MOMENTS = {models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget}}
+admin.site.unregister(UnusedTag)
 
 
 @admin.register(Category)
@@ -95,6 +95,12 @@ class BylineFormSet(forms.BaseInlineFormSet):
         ]
         if self.instance.status == Article.Status.PUBLISHED and not signed:
             raise forms.ValidationError("Nobody signs it. Add the author or the desk.")
+
+    def get_unique_error_message(self, unique_check):
+        return "An author stands here twice. Choose another one or take one line away."
+
+    def get_form_error(self):
+        return "This one signs already."
 
 
 class BylineInline(LinesInline):

@@ -40,6 +40,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
+    "taggit",  # before articles, whose admin replaces its own
     "pagecache",
     "house",
     "photos",
@@ -50,7 +51,6 @@ INSTALLED_APPS = [
     "frontpage",
     "desk",
     "moving",
-    "taggit",
     "django_prose_editor",
     "js_asset",
     "csp",

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import JsonResponse, QueryDict
@@ -33,7 +34,7 @@ from house.clock import moment, moment_twice
 @admin.register(Article)
 class ArticleDeskAdmin(ArticleAdmin):
     form = ArticleDeskForm
-    actions = ["publish", "withdraw"]
+    actions = ["publish", "withdraw", "delete_selected"]
 
     def get_fieldsets(self, request, obj=None):
         publication = ["when"]
@@ -297,6 +298,20 @@ class ArticleDeskAdmin(ArticleAdmin):
             self.log_change(request, article, "Withdrawn.")
             withdrawn += 1
         self.message_user(request, f"{counted(withdrawn)} withdrawn.", messages.SUCCESS)
+
+    @admin.action(description="Delete", permissions=["delete"])
+    def delete_selected(self, request, articles):
+        """Say which of them stay, and why; Django would speak of lacking permissions."""
+        staying = [each for each in articles if not self.has_delete_permission(request, each)]
+        if not staying:
+            return delete_selected(self, request, articles)
+        titles = ", ".join(f"“{article}”" for article in staying)
+        messages.error(
+            request,
+            f"Nothing was deleted. Only drafts and what is in review can be: {titles} must stay. "
+            "Withdraw what readers should no longer see.",
+        )
+        return None
 
 
 def number(text: str) -> int:

@@ -74,6 +74,7 @@ class ArticleDeskForm(ArticleAdminForm):
     when = forms.ChoiceField(label="What happens with it", widget=RADIO)
     title = forms.CharField(
         max_length=300,
+        error_messages={"required": "Enter a title; a working title will do."},
         widget=AdminTextareaWidget(attrs={"rows": 1}),
         help_text=Article._meta.get_field("title").help_text,
     )

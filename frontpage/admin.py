@@ -1,21 +1,24 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from articles.admin import LinesInline
 from frontpage.models import ExchangeRate, FrontPage, FrontSection, PinnedArticle
+from house.forms import MOMENTS
 
 
-class PinnedArticleInline(admin.TabularInline):
+class PinnedArticleInline(LinesInline):
     model = PinnedArticle
     autocomplete_fields = ["article"]
-    extra = 0
+    fields = ["article", "position"]
     verbose_name_plural = "pinned under the lead: the first three that are public"
 
 
-class FrontSectionInline(admin.TabularInline):
+class FrontSectionInline(LinesInline):
     model = FrontSection
     autocomplete_fields = ["category"]
-    extra = 0
+    fields = ["category", "position"]
     verbose_name_plural = "sections, from top to bottom"
 
 
@@ -30,6 +33,8 @@ class FrontPageAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """There is one front page: its list is its form."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         page = FrontPage.objects.first()
         if page:
             return redirect("admin:frontpage_frontpage_change", page.pk)
@@ -47,6 +52,7 @@ class FrontPageAdmin(admin.ModelAdmin):
 
 @admin.register(ExchangeRate)
 class ExchangeRateAdmin(admin.ModelAdmin):
+    formfield_overrides = MOMENTS
     list_display = ["currency", "per_dollar", "at"]
     list_filter = ["currency"]
     date_hierarchy = "at"

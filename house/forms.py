@@ -1,6 +1,7 @@
 """Form fields that several desks use."""
 
 from django import forms
+from django.db import models
 
 from house.clock import time_zone_name
 
@@ -28,3 +29,7 @@ class MomentField(forms.SplitDateTimeField):
         kwargs.setdefault("input_time_formats", ["%H:%M", "%H:%M:%S"])
         kwargs["help_text"] = f"{kwargs.get('help_text', '')} Time in {time_zone_name()}.".strip()
         super().__init__(**kwargs)
+
+
+# For formfield_overrides of every admin whose rows carry a moment.
+MOMENTS = {models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget}}

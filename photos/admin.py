@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
+from house.forms import MOMENTS
 from photos.forms import ManyUploadsForm, PhotoForm, UploadForm
 from photos.models import Photo
 
@@ -71,6 +72,7 @@ class UseFilter(admin.SimpleListFilter):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
+    formfield_overrides = MOMENTS
     form = PhotoForm
     list_display = ["thumbnail", "title", "credit", "is_public", "why_not", "rights_end_at"]
     list_display_links = ["thumbnail", "title"]

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from authors.models import Author
+from house.forms import MOMENTS
 from submissions import acceptance, outbox, privacy, replies
 from submissions.models import (
     Call,
@@ -50,6 +51,7 @@ class CallForm(forms.ModelForm):
 
 @admin.register(Call)
 class CallAdmin(admin.ModelAdmin):
+    formfield_overrides = MOMENTS
     form = CallForm
     list_display = ["title", "state", "opens_at", "closes_at", "is_public"]
     list_filter = ["is_public", "series"]

@@ -56,3 +56,25 @@ def test_five_wrong_passwords_lock_this_name_at_this_address_and_nothing_else(cl
     assert tries("tamar", "correct horse battery").status_code == 302
     client.logout()
     assert tries("nino", "correct horse battery", "203.0.113.77").status_code == 302
+
+
+def test_every_moment_is_chosen_beside_the_name_of_its_place(client):
+    client.force_login(make_user("root", is_superuser=True))
+    for model in ("articles_article", "submissions_call", "frontpage_exchangerate"):
+        page = client.get(reverse(f"admin:{model}_add")).content.decode()
+        assert "Time in Baku." in page, model
+        # Django's own field would compare the visitor's clock with the server's instead.
+        assert "vTimeField" not in page, model
+
+
+def test_the_front_page_is_put_in_order_by_buttons(client, editor):
+    page = client.get(reverse("admin:frontpage_frontpage_add")).content.decode()
+    assert page.count("<ordered-lines") == 2
+    assert "js/ordered-lines.js" in page
+
+
+def test_tags_have_one_place_in_the_admin(client):
+    client.force_login(make_user("root", is_superuser=True))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:articles_tag_changelist") in page
+    assert "/admin/taggit/" not in page

@@ -305,3 +305,21 @@ def test_saving_a_long_article_asks_few_questions(send, django_assert_max_num_qu
     )
     with django_assert_max_num_queries(90):
         assert send(article, title="New").status_code == 302
+
+
+def test_mistakes_are_named_in_the_newsrooms_words_and_lose_nothing(send, editor):
+    author, category = make_author(), make_category()
+    lines = [{"author": author.pk, "role": "author", "position": n} for n in (0, 1)]
+    answer = send(
+        None,
+        title="",
+        standfirst="Typed before the mistake.",
+        **rows("bylines", *lines),
+        **rows("filings", {"category": category.pk, "position": 0}),
+    )
+    page = answer.content.decode()
+    assert "Enter a title" in page
+    assert "An author stands here twice" in page
+    assert "This one signs already" in page
+    assert "Typed before the mistake." in page
+    assert not Article.objects.exists()

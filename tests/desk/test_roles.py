@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from desk.roles import ADMINISTRATOR, EDITOR, SUBMISSIONS_DESK, WRITER
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_author, make_category, make_user
 
 VIEW = {"view"}
 ALL = {"view", "add", "change", "delete"}
@@ -29,6 +29,8 @@ PROMISES = {
         "articles.Article": ALL,
         "articles.Category": ALL,
         "articles.Correction": ALL,
+        "articles.Republication": VIEW,
+        "articles.SearchAlias": ALL,
         "articles.Sequence": ALL,
         "articles.Tag": ALL,
         "authors.Author": ALL,
@@ -189,8 +191,25 @@ def test_what_readers_have_seen_cannot_be_deleted(client):
     article = make_article("Public")
     delete = reverse("admin:articles_article_delete", args=[article.pk])
     assert client.get(delete).status_code == 403
+    answer = client.post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"},
+        follow=True,
+    )
+    assert Article.objects.filter(pk=article.pk).exists()
+    assert "Withdraw what readers should no longer see" in answer.content.decode()
+
+
+def test_a_draft_is_deleted_with_all_its_rows_from_the_list(client):
+    client.force_login(make_user("root", is_superuser=True))
+    article = make_article(
+        "Draft", authors=[make_author()], categories=[make_category()], tags=["Ports"]
+    )
+    # Back at the desk after it was public: lists and search must let go of it.
+    article.status = Article.Status.DRAFT
+    article.save()
     client.post(
         reverse("admin:articles_article_changelist"),
         {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"},
     )
-    assert Article.objects.filter(pk=article.pk).exists()
+    assert not Article.objects.exists()
