@@ -33,6 +33,7 @@ FILES = [
     "components/lists",
     "components/form",
     "components/calls",
+    "components/page-dialog",
     "components/footer",
     "print",
 ]
