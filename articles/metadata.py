@@ -82,9 +82,12 @@ def canonical_address(article) -> str:
 
 
 def modified_at(article) -> dt.datetime:
-    """Return when readers were last told of a change: publication or the newest correction."""
+    """Return when readers were last told of a change: publication or the newest correction.
+
+    A draft is described to its editor as if it went out now.
+    """
     made = [correction.made_at for correction in article.corrections.all()]
-    return max([article.public_from, *made])
+    return max([article.public_from or timezone.now(), *made])
 
 
 def highwire(article, record) -> list[tuple[str, str]]:

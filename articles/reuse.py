@@ -2,7 +2,6 @@
 
 import logging
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
@@ -15,7 +14,6 @@ from articles.copies import make_copies
 from articles.models import Article
 from house.models import SiteSettings
 
-CARD_KEPT = 24 * 3600
 logger = logging.getLogger(__name__)
 # The smallest picture there is: one transparent point.
 GIF = bytes.fromhex(
@@ -50,14 +48,11 @@ def article_share_card(request, slug):
     if not share_card.is_legible(article):
         raise Http404("Our fonts lack a letter of this article.")
     house = SiteSettings.load()
-    digest = share_card.digest(article, house)
-    # Drawing takes a tenth of a second, so nobody should be able to order it by the thousand.
-    card = cache.get_or_set(
-        f"share-card-{digest}", lambda: share_card.draw(article, house), CARD_KEPT
-    )
-    response = HttpResponse(card, content_type="image/png", headers={"ETag": quote_etag(digest)})
+    card = share_card.card(article, house)
+    etag = quote_etag(share_card.digest(article, house))
+    response = HttpResponse(card, content_type="image/png", headers={"ETag": etag})
     patch_cache_control(response, public=True, max_age=600, s_maxage=10)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin import ArticleAdmin
+from articles.appearance import appearance
 from articles.models import Article, Byline
 from authors.models import Author
 from desk.forms import ArticleDeskForm, PreviewLinkForm
@@ -29,6 +30,7 @@ from desk.revisions import (
 )
 from desk.roles import may_override
 from house.clock import moment, moment_twice
+from house.models import SiteSettings
 
 
 @admin.register(Article)
@@ -232,8 +234,9 @@ class ArticleDeskAdmin(ArticleAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             # As it is stored: a refused form has changed the object in hand already.
-            stored = Article.objects.only("status", "published_at", "embargo_until").get(pk=obj.pk)
+            stored = Article.objects.with_credits().get(pk=obj.pk)
             context["original_state"] = stored.state()
+            context["appearance"] = appearance(stored, SiteSettings.load())
             context["defects"] = check(copy_of(obj))
             context["others"] = self.others_at_work(request, obj)
             if context["adminform"].form.is_outdated:

@@ -303,7 +303,7 @@ def test_saving_a_long_article_asks_few_questions(send, django_assert_max_num_qu
         status="draft",
         body="<p>Twelve words that say so little about the sea and its ports.</p>" * 1000,
     )
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(98):
         assert send(article, title="New").status_code == 302
 
 
