@@ -246,7 +246,8 @@ def test_the_list_of_notes_leads_back_to_each_use():
 
 def test_each_mark_carries_the_words_of_its_note_for_who_points_at_it():
     article = Article(
-        body='<p>a<span data-note="k"></span> b<span data-note="k">An <em>old</em> “map”.</span></p>'
+        body='<p>a<span data-note="k"></span>'
+        ' b<span data-note="k">An <em>old</em> “map”.</span></p>'
     )
     marks = lxml_html.fromstring(render(article).html).xpath("//sup/@data-preview")
     assert marks == ["An old “map”."] * 2
