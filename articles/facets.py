@@ -119,8 +119,15 @@ def total(rows: list[tuple], language: str, chosen: Chosen) -> int:
     return sum(row[-1] for row in rows if row[0] == language and all(chosen.counts(row)))
 
 
-def facets(rows: list[tuple], language: str, chosen: Chosen, path: str) -> list[Facet]:
-    """Return years, genres and series, each counted as if its own filter were not set."""
+def series_names() -> dict[int, tuple[str, str]]:
+    return {pk: (slug, name) for pk, slug, name in Series.objects.values_list("pk", "slug", "name")}
+
+
+def facets(rows: list[tuple], language: str, chosen: Chosen, path: str, names) -> list[Facet]:
+    """Return years, genres and series, each counted as if its own filter were not set.
+
+    `names` are those of series_names, which the caller remembers.
+    """
     years, genres, series = {}, {}, {}
     for row in rows:
         if row[0] != language:
@@ -132,7 +139,6 @@ def facets(rows: list[tuple], language: str, chosen: Chosen, path: str) -> list[
             genres[row[2]] = genres.get(row[2], 0) + row[-1]
         if in_year and in_genre and row[3]:
             series[row[3]] = series.get(row[3], 0) + row[-1]
-    names = {one.pk: one for one in Series.objects.only("name", "slug")} if series else {}
     labels = dict(Article.Genre.choices)
     found = [
         Facet(
@@ -155,7 +161,7 @@ def facets(rows: list[tuple], language: str, chosen: Chosen, path: str) -> list[
             "series",
             _("Series"),
             [
-                _option(chosen, path, "series", names[pk].slug, names[pk].name, number)
+                _option(chosen, path, "series", *names[pk], number)
                 for pk, number in sorted(series.items(), key=lambda pair: -pair[1])
             ],
         ),
@@ -193,7 +199,7 @@ def of_search(found, filters: dict, path: str) -> list[Facet]:
         genres[genre] = genres.get(genre, 0) + number
         if series_pk:
             series[series_pk] = series.get(series_pk, 0) + number
-    names = {one.pk: one for one in Series.objects.only("name", "slug")} if series else {}
+    names = series_names() if series else {}
     counted = [
         ("category", _("Section"), found.categories()),
         ("genre", _("Kind"), _most([(one, labels[one], n) for one, n in genres.items()])),
@@ -211,7 +217,7 @@ def of_search(found, filters: dict, path: str) -> list[Facet]:
         (
             "series",
             _("Series"),
-            _most([(names[pk].slug, names[pk].name, number) for pk, number in series.items()]),
+            _most([(*names[pk], number) for pk, number in series.items()]),
         ),
     ]
     return [

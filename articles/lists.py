@@ -48,7 +48,13 @@ def category_detail(request, slug):
             "category": category,
             "page": page,
             "facets": [
-                *facets.facets(rows, language, chosen, path),
+                *facets.facets(
+                    rows,
+                    language,
+                    chosen,
+                    path,
+                    remembered.get("names of series", facets.series_names),
+                ),
                 facets.author_facet(authors, chosen, path),
                 facets.language_facet(rows, language, same_page_in_languages(path)),
             ],
