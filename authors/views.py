@@ -38,6 +38,7 @@ def author_detail(request, slug):
             "author": author,
             "page": page,
             "years": list(years.items()),
+            "links": remembered.get(f"links of {author.pk}", lambda: list(author.links.all())),
             "signs_with": remembered.get(
                 f"who signs with {author.pk} {language}", lambda: signs_with(author, rows)
             ),
