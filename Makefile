@@ -26,7 +26,7 @@ test: $(VENV)/.tested
 	elif [ -n "$$REQUIRE_EVERY_SUITE" ]; then exit 1; \
 	else echo "The suite on PostgreSQL was skipped."; fi
 
-lint: $(VENV)/.tested
+lint: $(VENV)/.tested .env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python manage.py makemigrations --check --dry-run
