@@ -20,7 +20,7 @@ dev: $(VENV)/.installed .env
 
 # The suite on SQLite, then the same suite on PostgreSQL where a server answers.
 test: $(VENV)/.tested
-	$(BIN)/pytest -n auto --junitxml=.reports/sqlite.xml
+	env -u TEST_DATABASE_URL $(BIN)/pytest -n auto --junitxml=.reports/sqlite.xml
 	@if url=$$($(BIN)/python -m tests.servers); then \
 		TEST_DATABASE_URL=$$url $(BIN)/pytest -n auto --junitxml=.reports/postgresql.xml; \
 	elif [ -n "$$REQUIRE_EVERY_SUITE" ]; then exit 1; \

@@ -42,8 +42,6 @@ def missing() -> dict[str, str]:
         reasons["browser"] = "Chromium is not installed"
     if not redis_url():
         reasons["redis"] = "no Redis server answers"
-    if not postgresql_url():
-        reasons["postgresql"] = "no PostgreSQL server answers"
     if not shutil.which("nginx"):
         reasons["nginx"] = "nginx is not installed"
     return reasons
