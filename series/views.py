@@ -51,14 +51,15 @@ def series_detail(request, slug):
 
 
 def volume_detail(request, slug, volume):
-    series = find(slug)
-    issues = [issue for number, issues in volumes(series) if number == volume for issue in issues]
+    series, remembered = find(slug), Remembered()
+    numbered = remembered.get(f"volumes of {series.pk}", lambda: volumes(series))
+    issues = [issue for number, issues in numbered if number == volume for issue in issues]
     articles = series.articles.published().filter(issue__volume=volume)
     page = paginate(
         request,
         articles.newest_first().values_list("pk", flat=True),
         series.articles.published().for_cards(),
-        articles.count(),
+        remembered.get(f"volume {series.pk} {volume}", articles.count),
     )
     if not page.paginator.count:
         raise Http404("no such volume")
@@ -70,7 +71,7 @@ def volume_detail(request, slug, volume):
             "volume": Issue(series=series, volume=volume),
             "issues": [issue for issue in issues if issue.slug],
             "page": page,
-            "others": [number for number, _issues in volumes(series) if number != volume],
+            "others": [number for number, _issues in numbered if number != volume],
         },
     )
 
@@ -85,7 +86,7 @@ def issue_detail(request, slug, issue, volume=None):
     )
     if not contents:
         raise Http404("an issue that readers see nothing of")
-    numbered = volumes(series)
+    numbered = Remembered().get(f"volumes of {series.pk}", lambda: volumes(series))
     order = [one for _volume, issues in numbered for one in issues if one.slug]
     place = next((at for at, one in enumerate(order) if one.pk == found.pk), None)
     return render(
